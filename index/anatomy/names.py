@@ -1,0 +1,49 @@
+"""Kinds of document, public bodies and provinces as the project knows them, read from data files."""
+
+from functools import cache
+from importlib.resources import files
+
+from index.text.folding import fold
+
+
+@cache
+def document_types() -> dict[str, str]:
+    """Kind of document by its name as written in capitals: ``{"CÔNG ĐIỆN": "công điện", …}``, longest first."""
+    names = sorted((name for name, _ in _table("types.tsv")), key=len, reverse=True)
+    return {name.upper(): name for name in names}
+
+
+@cache
+def types_by_symbol() -> dict[str, str]:
+    """Kind of document by its symbol in a document number: ``{"CĐ": "công điện", …}``."""
+    return {symbol: name for name, symbol in _table("types.tsv") if symbol}
+
+
+@cache
+def bodies_by_symbol() -> dict[str, str]:
+    """Issuing body by the end of a document number: ``{"TTg": "Thủ tướng Chính phủ", …}``."""
+    return {symbol: name for name, symbol in _table("bodies.tsv") if symbol}
+
+
+@cache
+def _names_by_key() -> dict[str, str]:
+    names = [name for name, _ in _table("bodies.tsv")] + [line[0] for line in _table("provinces.txt")]
+    # The first of two names with one key is the present one.
+    return {name_key(name): name for name in reversed(names)}
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: folded letters without punctuation, "oà" and "òa" alike."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+
+
+def canonical_name(name: str) -> str | None:
+    """The usual spelling of a public body or province written in any case, ``None`` when it is not known."""
+    return _names_by_key().get(name_key(name))
+
+
+@cache
+def _table(file: str) -> tuple[tuple[str, str], ...]:
+    lines = files("index.anatomy").joinpath(f"data/{file}").read_text("utf-8").splitlines()
+    rows = (line.partition("\t") for line in lines if line.strip() and not line.startswith("#"))
+    return tuple((name.strip(), symbol.strip()) for name, _, symbol in rows)

@@ -1,0 +1,1 @@
+"""The SQL catalog: documents, their text, passages, ingestion runs, conversations."""

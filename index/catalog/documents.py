@@ -1,0 +1,231 @@
+"""Documents, their text and their passages in the catalog; what is committed here is what can be found."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Engine, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from index.anatomy.identity import Identity
+from index.anatomy.sections import Section
+from index.catalog.records import DocumentQuery, DocumentRecord, PassageRecord
+from index.catalog.tables import DocumentRow, PassageRow, RevisionRow, SectionRow, now
+from index.document import Document
+from index.errors import CatalogError, NotFoundError
+from index.passages import Passage
+from index.text.folding import fold
+
+# SQLite takes 32 766 bound values a statement; one less than a round number of them keeps well below.
+_IDS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDocument:
+    """A document whose passages are in the passage store under ``revision`` and may now be shown."""
+
+    document: Document
+    revision: str
+    pipeline: str
+    passages: Sequence[Passage]
+    sentence_vectors: Sequence[NDArray[np.float16]]
+
+
+class DocumentCatalog:
+    """Documents and passages. Every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin_revisions(self, revisions: Iterable[tuple[str, str]]) -> None:
+        """Note ``(revision, document id)`` as being written, before the passage store hears of them."""
+        with Session(self._engine) as session, session.begin():
+            session.add_all(RevisionRow(id=r, document_id=d, state="writing") for r, d in revisions)
+
+    def publish(self, written: Sequence[WrittenDocument]) -> list[str]:
+        """Make documents visible in place of what they were; returns the revisions this retires."""
+        with Session(self._engine) as session, session.begin():
+            retired = [old for item in written if (old := _replace(session, item))]
+            live = [item.revision for item in written]
+            session.execute(update(RevisionRow).where(RevisionRow.id.in_(live)).values(state="live"))
+            session.execute(update(RevisionRow).where(RevisionRow.id.in_(retired)).values(state="retired"))
+        return retired
+
+    def remove(self, document_id: str) -> str:
+        """Make a document invisible; returns the revision this retires. Raises ``NotFoundError``."""
+        with Session(self._engine) as session, session.begin():
+            row = _document_row(session, document_id)
+            revision = row.revision
+            session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
+            session.execute(update(RevisionRow).where(RevisionRow.id == revision).values(state="retired"))
+        return revision
+
+    def unfinished_revisions(self) -> list[str]:
+        """Revisions whose passages have no business in the passage store."""
+        with Session(self._engine) as session:
+            return list(session.scalars(select(RevisionRow.id).where(RevisionRow.state != "live")))
+
+    def forget_revisions(self, revisions: Sequence[str]) -> None:
+        """The passage store no longer holds these."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(RevisionRow).where(RevisionRow.id.in_(list(revisions))))
+
+    def find_by_location(self, location: str) -> DocumentRecord | None:
+        """The document ingested from a location, if there is one."""
+        with Session(self._engine) as session:
+            row = session.scalar(select(DocumentRow).where(DocumentRow.location == location))
+            return _record(row) if row else None
+
+    def locations(self) -> dict[str, str]:
+        """Document id by location, of all documents."""
+        with Session(self._engine) as session:
+            return dict(session.execute(select(DocumentRow.location, DocumentRow.id)).tuples().all())
+
+    def get(self, document_id: str) -> DocumentRecord:
+        """One document; raises ``NotFoundError``."""
+        with Session(self._engine) as session:
+            return _record(_document_row(session, document_id))
+
+    def text(self, document_id: str) -> str:
+        """A document's normalised text, the one that all offsets count; raises ``NotFoundError``."""
+        with Session(self._engine) as session:
+            return _document_row(session, document_id).text
+
+    def document(self, document_id: str) -> Document:
+        """A whole document as it was ingested; raises ``NotFoundError``."""
+        with Session(self._engine) as session:
+            row = _document_row(session, document_id)
+            sections = session.scalars(
+                select(SectionRow).where(SectionRow.document_id == document_id).order_by(SectionRow.ordinal)
+            )
+            record = _record(row)
+            return Document(
+                record.id, record.source, record.location, record.sha256, row.text, record.identity,
+                tuple(_section(section) for section in sections),
+            )  # fmt: skip
+
+    def find(self, query: DocumentQuery) -> tuple[list[DocumentRecord], str | None]:
+        """Documents, the newest first, and the cursor of the next page, ``None`` after the last."""
+        offset = _offset(query.cursor)
+        statement = select(DocumentRow).where(*_conditions(query))
+        order = (DocumentRow.issued_on.is_(None), DocumentRow.issued_on.desc(), DocumentRow.source)
+        with Session(self._engine) as session:
+            rows = session.scalars(statement.order_by(*order).offset(offset).limit(query.limit + 1)).all()
+            following = str(offset + query.limit) if len(rows) > query.limit else None
+            return [_record(row) for row in rows[: query.limit]], following
+
+    def passages(self, ids: Sequence[str], dimension: int) -> dict[str, PassageRecord]:
+        """The live passages among ``ids``, by id, with the text they stand for."""
+        found: dict[str, PassageRecord] = {}
+        with Session(self._engine) as session:
+            for first in range(0, len(ids), _IDS_AT_ONCE):
+                some = list(ids[first : first + _IDS_AT_ONCE])
+                rows = session.scalars(select(PassageRow).where(PassageRow.id.in_(some))).all()
+                wanted = {row.document_id for row in rows}
+                documents = {d.id: d for d in session.scalars(select(DocumentRow).where(DocumentRow.id.in_(wanted)))}
+                found |= {row.id: _passage(row, documents[row.document_id], dimension) for row in rows}
+        return found
+
+    def counts(self) -> tuple[int, int]:
+        """How many documents and passages are visible."""
+        with Session(self._engine) as session:
+            documents = session.scalar(select(func.count()).select_from(DocumentRow)) or 0
+            passages = session.scalar(select(func.count()).select_from(PassageRow)) or 0
+            return documents, passages
+
+
+def _replace(session: Session, item: WrittenDocument) -> str | None:
+    document, identity = item.document, item.document.identity
+    old = session.get(DocumentRow, document.id)
+    retired, added_at = (old.revision, old.added_at) if old else (None, now())
+    if old:
+        session.delete(old)
+        session.flush()
+    names = (identity.number, identity.title, identity.type, identity.issuer, PurePath(document.source).name)
+    session.add(
+        DocumentRow(
+            id=document.id, location=document.location, source=document.source, sha256=document.sha256,
+            pipeline=item.pipeline, revision=item.revision, title=identity.title, number=identity.number,
+            type=identity.type, issuer=identity.issuer, signer=identity.signer, issued_on=identity.issued_on,
+            folded=fold(" ".join(name for name in names if name)), text=document.text,
+            characters=len(document.text), passages=len(item.passages), added_at=added_at,
+        )
+    )  # fmt: skip
+    session.flush()
+    session.add_all(
+        SectionRow(
+            document_id=document.id, ordinal=ordinal, start=s.start, end=s.end, kind=s.kind, part=s.part,
+            rank=s.rank, heading=list(s.heading), columns=list(s.columns),
+        )
+        for ordinal, s in enumerate(document.sections)
+    )  # fmt: skip
+    session.add_all(
+        PassageRow(
+            id=p.id, document_id=document.id, ordinal=p.ordinal, start=p.start, end=p.end, part=p.part,
+            heading=list(p.heading), sentences=[list(span) for span in p.sentences],
+            sentence_vectors=vectors.astype(np.float16).tobytes(),
+        )
+        for p, vectors in zip(item.passages, item.sentence_vectors, strict=True)
+    )  # fmt: skip
+    return retired
+
+
+def _document_row(session: Session, document_id: str) -> DocumentRow:
+    row = session.get(DocumentRow, document_id)
+    if row is None:
+        raise NotFoundError(f"Không có văn bản mang mã {document_id!r}.")
+    return row
+
+
+def _conditions(query: DocumentQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for word in fold(query.words).split():
+        conditions.append(DocumentRow.folded.contains(word, autoescape=True))
+    if query.type:
+        conditions.append(DocumentRow.type == query.type)
+    if query.issuer:
+        conditions.append(DocumentRow.issuer == query.issuer)
+    if query.issued_from:
+        conditions.append(DocumentRow.issued_on >= query.issued_from)
+    if query.issued_to:
+        conditions.append(DocumentRow.issued_on <= query.issued_to)
+    return conditions
+
+
+def _offset(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 9:
+        raise CatalogError("Con trỏ trang không hợp lệ; dùng đúng giá trị next_cursor của trang trước.")
+    return int(cursor)
+
+
+def _record(row: DocumentRow) -> DocumentRecord:
+    identity = Identity(row.title, row.number, row.type, row.issuer, row.signer, row.issued_on)
+    return DocumentRecord(
+        row.id, row.source, row.location, row.sha256, row.pipeline, row.revision, identity,
+        row.characters, row.passages, row.added_at,
+    )  # fmt: skip
+
+
+def _section(row: SectionRow) -> Section:
+    return Section(
+        row.start, row.end, row.kind, row.part, tuple(row.heading), row.rank, tuple(row.columns)  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _passage(row: PassageRow, document: DocumentRow, dimension: int) -> PassageRecord:
+    return PassageRecord(
+        id=row.id,
+        document=_record(document),
+        ordinal=row.ordinal,
+        start=row.start,
+        end=row.end,
+        part=row.part,
+        heading=tuple(row.heading),
+        text=document.text[row.start : row.end],
+        sentences=tuple((a, b) for a, b in row.sentences),
+        sentence_vectors=np.frombuffer(row.sentence_vectors, np.float16).reshape(-1, dimension),
+    )

@@ -1,0 +1,79 @@
+"""What the catalog hands out: frozen records, never database rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.anatomy.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document without its text."""
+
+    id: str
+    source: str
+    location: str
+    sha256: str
+    pipeline: str
+    revision: str
+    identity: Identity
+    characters: int
+    passages: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """A live passage with its text and its sentences.
+
+    ``sentences`` are offsets in the document's text; ``sentence_vectors`` has one unit row for each.
+    """
+
+    id: str
+    document: DocumentRecord
+    ordinal: int
+    start: int
+    end: int
+    part: str
+    heading: tuple[str, ...]
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    sentence_vectors: NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentQuery:
+    """Which documents to list: words of number, title or source, exact type and issuer, inclusive dates."""
+
+    words: str = ""
+    type: str | None = None
+    issuer: str | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+    limit: int = 50
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobDocument:
+    """What became of one file: ``added``, ``updated``, ``unchanged`` or ``failed`` with its reason."""
+
+    source: str
+    status: str
+    document_id: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """An ingestion run: ``queued``, ``running``, ``done`` or ``failed``."""
+
+    id: str
+    state: str
+    done: int
+    total: int
+    detail: str | None
+    documents: tuple[JobDocument, ...] = ()

@@ -1,0 +1,1 @@
+"""Text to vectors: the offline encoder and how it is built."""

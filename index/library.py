@@ -1,0 +1,110 @@
+"""The library: catalog, passage store and encoder of one data folder, opened together."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from index.catalog.conversations import ConversationCatalog
+from index.catalog.database import open_engine
+from index.catalog.documents import DocumentCatalog
+from index.catalog.jobs import JobCatalog
+from index.catalog.keys import KeyCatalog
+from index.encoder.encoder import Encoder, open_encoder
+from index.file_walk import walk
+from index.ingest import Incoming, Ingestion, Report, incoming_file
+from index.settings import Settings
+from index.store.opening import open_store, remove_store
+from index.store.protocol import PassageStore
+
+# From this many passages on the search index is built at the end of a run; below, plain search is as fast.
+OPTIMIZE_FROM = 20_000
+
+
+class Library:
+    """All that is kept of the documents. Opening it also clears what an interruption left behind.
+
+    The encoder and the store are opened when they are first needed: listing documents or finding that nothing
+    changed does not wait for them.
+    """
+
+    def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
+        self.settings = settings
+        self._given_encoder = encoder
+        self._writing = threading.RLock()
+        self._opening = threading.RLock()
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._engine = open_engine(settings.data_dir, settings.database_url)
+        self.documents = DocumentCatalog(self._engine)
+        self.jobs = JobCatalog(self._engine)
+        self.conversations = ConversationCatalog(self._engine)
+        self.keys = KeyCatalog(self._engine)
+        self.jobs.fail_unfinished()
+        if self.documents.unfinished_revisions():
+            self._ingestion().clear_leftovers()
+
+    @cached_property
+    def _loaded_encoder(self) -> Encoder:
+        return self._given_encoder or open_encoder(self.settings)
+
+    @cached_property
+    def _opened_store(self) -> PassageStore:
+        return open_store(self.settings, self._loaded_encoder.signature)
+
+    def encoder(self) -> Encoder:
+        """The encoder, loaded once however many threads ask."""
+        with self._opening:
+            return self._loaded_encoder
+
+    def store(self) -> PassageStore:
+        """The passage store, opened once however many threads ask."""
+        with self._opening:
+            return self._opened_store
+
+    def ingest(self, incoming: Iterable[Incoming], report: Report, *, again: bool = False) -> None:
+        """Bring files in, one run at a time; see ``Ingestion.run``."""
+        with self._writing:
+            self._ingestion().run(incoming, report, again=again)
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out; raises ``NotFoundError``."""
+        with self._writing:
+            self._ingestion().remove(document_id)
+
+    def incoming(self, paths: Sequence[Path]) -> tuple[list[Incoming], tuple[str, ...]]:
+        """The files below ``paths``, and those that are passed over because they are no documents."""
+        found = walk(paths)
+        return [incoming_file(file, self.settings.max_file_bytes) for file in found.files], found.passed_over
+
+    def gone(self, paths: Sequence[Path]) -> list[str]:
+        """Ids of documents that came from below ``paths`` and whose file is no longer there."""
+        roots = [path.resolve() for path in paths]
+        return [
+            document_id
+            for location, document_id in self.documents.locations().items()
+            if any(Path(location).is_relative_to(root) for root in roots) and not Path(location).exists()
+        ]
+
+    def reindex(self, report: Report) -> None:
+        """Build the passage store anew from the catalog's texts, for another encoder or a damaged store."""
+        with self._writing, self._opening:
+            if "_opened_store" in self.__dict__:
+                self._opened_store.close()
+                del self._opened_store
+            remove_store(self.settings)
+            ids = list(self.documents.locations().values())
+            self._ingestion().rebuild((self.documents.document(id_) for id_ in ids), report)
+
+    def optimize(self) -> None:
+        """Build the search index where it pays; slow, not for a process that is answering questions."""
+        if "_opened_store" in self.__dict__ and self._opened_store.count() >= OPTIMIZE_FROM:
+            self._opened_store.optimize()
+
+    def close(self) -> None:
+        """Release files and connections."""
+        if "_opened_store" in self.__dict__:
+            self._opened_store.close()
+        self._engine.dispose()
+
+    def _ingestion(self) -> Ingestion:
+        return Ingestion(self.documents, self.store, self.encoder, self.settings.max_file_bytes)

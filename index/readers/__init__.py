@@ -1,0 +1,1 @@
+"""Readers: the bytes of one file to the blocks of its text."""

@@ -1,0 +1,138 @@
+"""What a web page puts around an article: share lines, captions, headline lists. Says line by line what to keep."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from fnmatch import translate
+from functools import cache
+from itertools import pairwise
+
+from index.readers import line_shapes as shape
+from index.readers.lexicon import phrases
+
+_LONGEST_CHROME_LINE = 160
+_LONGEST_CAPTION = 320
+# An official document shows its letterhead within so many lines; what follows below is then its text, not an article.
+_LETTERHEAD_DEPTH = 60
+# Before an article's end marker there is an article: so many complete sentences.
+_FEWEST_ARTICLE_LINES = 3
+_PHOTO_CREDIT = re.compile(
+    r"(?:^|[\s.\-–—(|/])\(?(?:Ảnh|Nguồn ảnh|Ảnh minh họa|Ảnh tư liệu|Đồ họa|Clip|Video)\s*:\s*[^.:;]{1,60}[.)]*$"
+)
+_DATE = r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})"
+_TIME = r"(?:\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?[AP]M)?)"
+_DATE_LINE = re.compile(
+    rf"(?:(?:Thứ \w+|Chủ nhật|Ngày đăng|Đăng ngày|Ngày|Cập nhật(?: lúc)?|Đăng lúc)\s*[:,]?\s*)*(?:{_TIME}\s*[,|-]?\s*)?"
+    rf"(?:ngày\s*)?{_DATE}\s*[,|-]?\s*(?:{_TIME})?\s*(?:\(?(?:GMT|UTC)\s?\+\s?7\)?)?",
+    re.IGNORECASE,
+)
+_DATE_PREFIX = re.compile(r"\s*date[:\s]+(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b[\s:|-]*", re.IGNORECASE)
+
+
+def article_lines(lines: Sequence[str]) -> list[bool]:
+    """For every line whether it belongs to the document; of an official document only share lines are dropped."""
+    keep = [not _matches(line, "chrome_lines") for line in lines]
+    if has_letterhead(lines):
+        return keep
+    end = _article_end(lines)
+    keep[end:] = [False] * (len(lines) - end)
+    for number in _box_lines(lines) | _repeated_captions(lines) | _caption_groups(lines):
+        keep[number] = False
+    return keep
+
+
+def has_letterhead(lines: Sequence[str]) -> bool:
+    """Whether the lines open like an official document, with the name of the state or the Party."""
+    return any(shape.is_motto(line) for line in lines[:_LETTERHEAD_DEPTH])
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line is a photo caption: it ends in a credit, or begins like one and is no sentence."""
+    if len(line) > _LONGEST_CAPTION:
+        return False
+    bare = line.startswith(phrases("caption_starts")) and not shape.ends_sentence(line)
+    return bare or _PHOTO_CREDIT.search(line) is not None
+
+
+def take_date(line: str) -> tuple[str, date | None]:
+    """``line`` without the date stamp a page put on it, and that date."""
+    match = _DATE_PREFIX.match(line) or _DATE_LINE.fullmatch(line.strip())
+    stamp = _date(match) if match else None
+    return (line[match.end() :] if line[match.end() :].strip() else "", stamp) if match and stamp else (line, None)
+
+
+def is_headline(line: str, following: str) -> bool:
+    """Whether ``line``, the first of an article, is its headline: no sentence, over a longer text."""
+    return (
+        15 <= len(line) <= 220
+        and not shape.ends_sentence(line)
+        and not line.endswith(",")
+        and not shape.list_marker(line)
+        and len(following) >= min(len(line), 80)
+    )
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+@cache
+def _pattern(lexicon: str) -> re.Pattern[str]:
+    return re.compile("|".join(translate(phrase) for phrase in phrases(lexicon)))
+
+
+def _matches(line: str, lexicon: str) -> bool:
+    bare = line.lower().strip(" .:…>»-|")
+    return len(line) <= _LONGEST_CHROME_LINE and _pattern(lexicon).match(bare) is not None
+
+
+def _article_end(lines: Sequence[str]) -> int:
+    """Where the article ends: at its end marker, less the headlines, name and source that stand before it."""
+    complete = [shape.ends_sentence(line) and not is_caption(line) for line in lines]
+    for end, line in enumerate(lines):
+        before = sum(complete[:end]) if _matches(line, "chrome_tail") else 0
+        if before >= max(_FEWEST_ARTICLE_LINES, sum(complete[end:])):
+            while end and not shape.ends_sentence(lines[end - 1]) and len(lines[end - 1]) <= _LONGEST_CHROME_LINE:
+                end -= 1
+            return end
+    return len(lines)
+
+
+def _box_lines(lines: Sequence[str]) -> set[int]:
+    """The lines of boxes with related headlines inside the article."""
+    boxed: set[int] = set()
+    inside = False
+    for number, line in enumerate(lines):
+        if _matches(line, "chrome_boxes"):
+            inside = True
+        elif shape.ends_sentence(line) or len(line) > _LONGEST_CHROME_LINE:
+            inside = False
+        if inside:
+            boxed.add(number)
+    return boxed
+
+
+def _caption_groups(lines: Sequence[str]) -> set[int]:
+    """Captions, and the lines beside a bare one that tell who does what in a picture."""
+    captions = {number for number, line in enumerate(lines) if is_caption(line)}
+    beside = {number + step for number in captions for step in (-1, 1) if not _PHOTO_CREDIT.search(lines[number])}
+    return captions | {
+        number
+        for number in beside
+        if 0 < number < len(lines)
+        and not shape.ends_sentence(lines[number])
+        and any(f" {verb} " in lines[number] for verb in phrases("caption_verbs"))
+    }
+
+
+def _repeated_captions(lines: Sequence[str]) -> set[int]:
+    """Lines that stand twice in a row below the headline and are no sentence: a picture's text and its caption."""
+    return {
+        number
+        for first, second in pairwise(range(len(lines)))
+        if first and lines[first] == lines[second] and not shape.ends_sentence(lines[first])
+        for number in (first, second)
+    } | {second for first, second in pairwise(range(len(lines))) if lines[first] == lines[second]}

@@ -1,0 +1,237 @@
+"""Lines to paragraphs: which line breaks are soft and which end a paragraph, decided from evidence in the lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.readers import line_shapes as shape
+from index.readers.emphasis import Emphasis
+from index.readers.glued import split_subject
+
+# Lines of a hard-wrapped file end near one column; nothing in such a file is much longer.
+_LONGEST_WRAPPED_LINE = 130
+_SHORTEST_WRAP_COLUMN = 45
+_FEWEST_FULL_LINES = 4
+# A line is full when its next word would have passed this share of the wrap column.
+_FULL_SHARE = 0.93
+# Over a blank line only a long unfinished paragraph goes on, as at a page break.
+_LONG_PARAGRAPH = 100
+_SHORT_CAPITALS = 40
+_FEWEST_WORDS_BEFORE_FIGURE = 3
+_CUT_NUMBER = re.compile(r"\w[/-]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line and what its container knows of the break before it.
+
+    ``gap``: a blank line or an equal separator; ``hard``: an explicit line break; ``inside``: emphasis spans the break.
+    ``starts``: the layout shows that the line begins (True) or goes on with (False) a paragraph; ``full``: whether it
+    reaches the right margin. Both are ``None`` where the layout is not known.
+    """
+
+    text: str
+    gap: bool = False
+    hard: bool = False
+    inside: bool = False
+    emphasis: Emphasis = ""
+    starts: bool | None = None
+    full: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a file breaks its lines: ``column`` it is hard-wrapped at (0: not), widths of its proven soft breaks."""
+
+    column: int = 0
+    narrowest: int = 0
+    widest: int = 0
+
+
+def join_lines(lines: Sequence[Line]) -> list[str]:
+    """The paragraphs of ``lines`` in order, each on one line. Drawn lines of dashes and the like are left out."""
+    return list(_paragraphs(_split_subjects(_without_rules(lines))))
+
+
+def _split_subjects(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` with every subject line in capitals cut off the sentence that follows it on the same line."""
+    return [
+        replace(line, text=text, gap=line.gap or number > 0)
+        for line in lines
+        for number, text in enumerate(split_subject(line.text))
+    ]
+
+
+def _without_rules(lines: Sequence[Line]) -> list[Line]:
+    """``lines`` without empty and drawn ones, which become gaps."""
+    kept: list[Line] = []
+    gap = False
+    for line in lines:
+        if shape.is_rule(line.text) and not shape.is_lone_marker(line.text):
+            gap = True
+            continue
+        kept.append(replace(line, gap=True, inside=False) if gap else line)
+        gap = False
+    return kept
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
+    wrapping = measure_wrapping(lines)
+    parts: list[str] = []
+    for number, line in enumerate(lines):
+        previous = lines[number - 1] if number else None
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if previous and not continues(parts, previous, line, following, wrapping):
+            yield _glue(parts)
+            parts = []
+        parts.append(line.text)
+    if parts:
+        yield _glue(parts)
+
+
+def _glue(parts: Sequence[str]) -> str:
+    """One line of ``parts``: with spaces, but none inside a document number cut after "/" or "-"."""
+    text = parts[0]
+    for part in parts[1:]:
+        text += part if _CUT_NUMBER.search(text) and part[0].isalnum() else f" {part}"
+    return text
+
+
+def measure_wrapping(lines: Sequence[Line]) -> Wrapping:
+    """How the file of ``lines`` breaks its lines."""
+    inner = sorted(len(line.text) for line, following in pairwise(lines) if not following.gap and not following.hard)
+    longest = max((len(line.text) for line in lines), default=0)
+    if inner and longest <= _LONGEST_WRAPPED_LINE:
+        column = inner[int(0.95 * (len(inner) - 1))]
+        full = sum(length >= 0.85 * column for length in inner)
+        if column >= _SHORTEST_WRAP_COLUMN and full >= _FEWEST_FULL_LINES:
+            return Wrapping(column=column)
+    proven = [len(line.text) for line, following in pairwise(lines) if _is_proven_soft(line, following)]
+    if len(proven) < 2:
+        return Wrapping()
+    return Wrapping(narrowest=min(proven), widest=max(proven))
+
+
+def _is_proven_soft(line: Line, following: Line) -> bool:
+    return (
+        not following.gap
+        and not following.hard
+        and shape.starts_lower(following.text)
+        and not shape.list_marker(following.text)
+        and not shape.ends_sentence(line.text)
+    )
+
+
+def continues(parts: Sequence[str], previous: Line, line: Line, following: Line | None, wrapping: Wrapping) -> bool:
+    """Whether ``line`` goes on with the paragraph of ``parts``, whose last line is ``previous``."""
+    unfinished_lower = shape.starts_lower(line.text) and not shape.list_marker(line.text)
+    if line.gap or line.hard:
+        return _continues_over_break(parts, previous, line, unfinished_lower)
+    finished = shape.ends_sentence(previous.text)
+    if line.starts and (finished or not (unfinished_lower or previous.text.endswith(","))):
+        return False
+    for verdict in (
+        _marker_evidence(parts, previous, line),
+        True if line.inside else None,
+        _letterhead_evidence(previous, line),
+        (not shape.is_document_type(previous.text)) if unfinished_lower else None,
+        False if previous.emphasis and not line.emphasis else None,
+        _ending_evidence(parts, previous, line, wrapping),
+        _capitals_evidence(previous, line),
+        False if previous.emphasis != line.emphasis else None,
+    ):
+        if verdict is not None:
+            return verdict
+    return _width_evidence(parts, previous, line, following, wrapping)
+
+
+def _continues_over_break(parts: Sequence[str], previous: Line, line: Line, unfinished_lower: bool) -> bool:
+    """Over a blank line or explicit break only a lone marker or a plainly unfinished paragraph goes on."""
+    if line.hard and not line.gap and shape.is_lone_marker(previous.text) and len(parts) == 1:
+        return not previous.text.isdigit()
+    text = " ".join(parts)
+    long = len(text) >= _LONG_PARAGRAPH and len(line.text) >= _SHORT_CAPITALS and not shape.ends_sentence(text)
+    return unfinished_lower and (long or (text.startswith("- ") and text.endswith(",")))
+
+
+def _marker_evidence(parts: Sequence[str], previous: Line, line: Line) -> bool | None:
+    """A typed marker starts a paragraph, unless the line before asks for exactly such a word."""
+    marker = shape.list_marker(line.text)
+    if len(parts) == 1 and shape.is_lone_marker(previous.text):
+        return not marker
+    finished = shape.ends_sentence(previous.text)
+    if marker in {"-", "–"}:
+        goes_on = shape.starts_lower(line.text[1:].lstrip()) or shape.has_open_bracket(" ".join(parts))
+        return not finished and goes_on
+    if marker:
+        return marker[0].isdigit() and not finished and shape.asks_for_number(previous.text)
+    if shape.starts_division(line.text):
+        return not finished and shape.ends_open(previous.text)
+    return None
+
+
+def _letterhead_evidence(previous: Line, line: Line) -> bool | None:
+    if previous.text.endswith(",") and shape.is_capitals(previous.text) and shape.is_capitals(line.text):
+        return True
+    if shape.is_letterhead(line.text) or shape.is_document_type(line.text) or shape.is_motto(previous.text):
+        return False
+    return None
+
+
+def _ending_evidence(parts: Sequence[str], previous: Line, line: Line, wrapping: Wrapping) -> bool | None:
+    """What the end of the line before says: a comma or an open word asks for more, a full stop closes."""
+    if shape.ends_sentence(previous.text):
+        return is_full(previous, line, wrapping)
+    if _CUT_NUMBER.search(previous.text) and line.text[0].isalnum():
+        return True
+    same_case = shape.is_capitals(previous.text) == shape.is_capitals(line.text)
+    if previous.text.endswith((",", "/", "-", "–")) and same_case:
+        return True
+    if shape.ends_open(previous.text) or shape.name_spans(previous.text, line.text):
+        return True
+    if shape.starts_with_figure(line.text) and not shape.is_capitals(previous.text):
+        return previous.text.count(" ") >= _FEWEST_WORDS_BEFORE_FIGURE or None
+    return True if shape.has_open_bracket(" ".join(parts)) else None
+
+
+def _capitals_evidence(previous: Line, line: Line) -> bool | None:
+    """Lines in capitals belong together, but not to others; kinds of document and offices stand by themselves."""
+    capitals = shape.is_capitals(line.text)
+    if capitals and previous.text == previous.text.upper():
+        if shape.is_document_type(previous.text) or previous.emphasis != line.emphasis:
+            return False
+        short = max(len(previous.text), len(line.text)) <= _SHORT_CAPITALS and " " in previous.text
+        return not (short and shape.starts_with_office(line.text))
+    return False if capitals or shape.is_capitals(previous.text) else None
+
+
+def is_full(previous: Line, line: Line, wrapping: Wrapping) -> bool:
+    """Whether the first word of ``line`` would no longer have had room on the line before it."""
+    if previous.full is not None:
+        return previous.full
+    first_word = line.text.split(" ", 1)[0]
+    return 0 < wrapping.column * _FULL_SHARE <= len(previous.text) + 1 + len(first_word)
+
+
+def _width_evidence(
+    parts: Sequence[str], previous: Line, line: Line, following: Line | None, wrapping: Wrapping
+) -> bool:
+    """The last resort, for a capital after a line without final punctuation: how wide lines are in this file."""
+    if previous.full is not None:
+        return previous.full
+    marker = shape.list_marker(parts[0])
+    if marker in {"-", "+", "–"}:
+        return True
+    if wrapping.column:
+        body = len(line.text) >= 0.75 * wrapping.column
+        return len(previous.text) >= 0.5 * wrapping.column or body or is_full(previous, line, wrapping)
+    if len(parts) > 1 or _is_broken_itself(line, following):
+        return False
+    plausible = wrapping.narrowest <= len(previous.text) <= wrapping.widest + 10
+    return wrapping.widest > 0 and plausible and not marker[:1].isdigit() and not marker[:1].isupper()
+
+
+def _is_broken_itself(line: Line, following: Line | None) -> bool:
+    """Whether ``line`` is a broken first line: in files that break only those, it then starts a paragraph."""
+    return following is not None and _is_proven_soft(line, following)

@@ -1,0 +1,1 @@
+"""The passage store: one protocol, an embedded home and a server home."""

@@ -1,0 +1,44 @@
+"""Syllables, figures and document numbers as tokens: the units of the lexical side."""
+
+import re
+import unicodedata
+
+from index.text.folding import fold
+
+# A run of letters and digits, and runs joined by the marks that occur inside numbers and document numbers.
+_TOKEN = re.compile(r"[^\W_]+(?:[./,\-–:][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)+")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def tokenize(text: str) -> list[list[str]]:
+    """Lower-case tokens in runs that no punctuation interrupts, diacritics kept.
+
+    "Công điện số 226/CĐ-TTg, 11.500 trạm" gives ``[["công", "điện", "số", "226/cđ-ttg", "226", "cđ", "ttg"],
+    ["11500", "trạm"]]``: a number written with either separator is one token without it, a document number is
+    kept whole and in its parts.
+    """
+    runs: list[list[str]] = []
+    end = -1
+    lowered = unicodedata.normalize("NFC", text).lower()
+    for match in _TOKEN.finditer(lowered):
+        if not runs or not lowered[end : match.start()].isspace():
+            runs.append([])
+        runs[-1].extend(_split(match.group()))
+        end = match.end()
+    return runs
+
+
+def folded_syllables(text: str) -> list[str]:
+    """All tokens of a text, folded, in order."""
+    return [fold(token) for run in tokenize(text) for token in run]
+
+
+def _split(token: str) -> list[str]:
+    if _FIGURE.fullmatch(token):
+        return [re.sub(r"[.,]", "", token)]
+    parts = _PART.findall(token)
+    if len(parts) > 1 and _HAS_DIGIT.search(token):
+        return [token, *parts]
+    return parts

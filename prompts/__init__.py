@@ -1,0 +1,1 @@
+"""The language model's instructions, one Markdown file each, and the loader that checks them."""

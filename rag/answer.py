@@ -1,0 +1,56 @@
+"""What an answer is, inside: statements and the citations they rest on, the same for every door."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Mode = Literal["extractive", "llm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: ``text[start:end]`` of the document's text is ``quote``."""
+
+    number: int
+    document_id: str
+    source: str
+    title: str
+    document_number: str | None
+    type: str | None
+    issuer: str | None
+    issued_on: date | None
+    heading: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    passage_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer and the numbers of the citations that carry it."""
+
+    text: str
+    citations: tuple[int, ...]
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or a reason for giving none. ``timings_ms`` are milliseconds by step."""
+
+    id: str
+    question: str
+    standalone_question: str
+    text: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    abstain_reason: str | None = None
+    mode: Mode = "extractive"
+    related: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the answer is silence."""
+        return self.abstain_reason is not None

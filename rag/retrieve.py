@@ -1,0 +1,78 @@
+"""Retrieval: a question to the passages that may answer it, best first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.catalog.records import PassageRecord
+from index.library import Library
+from index.store.protocol import DenseVector, StoreQuery
+from index.text.terms import question_terms
+from rag.fusion import fuse
+from rag.question import Question, understand
+
+if TYPE_CHECKING:
+    from llama_index.core.base.base_retriever import BaseRetriever
+
+# The dense side's share of the fused score, measured: docs/measurements.md, "Fusion weights".
+DENSE_WEIGHT = 0.6
+# Without diacritics the encoder understands little of the question, the folded lexical side all of it.
+DENSE_WEIGHT_UNACCENTED = 0.2
+CANDIDATES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedPassage:
+    """A passage and why it was found: fused score (0 to 1), cosine, BM25."""
+
+    passage: PassageRecord
+    score: float
+    dense: float
+    terms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What was found, best first, and the question's vector for whoever looks closer."""
+
+    passages: tuple[RetrievedPassage, ...]
+    question_vector: DenseVector
+
+
+def retrieve(*, library: Library, question: Question, limit: int = 10) -> Retrieval:
+    """The best ``limit`` passages for a question, all of them live in the catalog."""
+    encoder = library.encoder()
+    vector = encoder.encode_query(question.text)
+    scores = library.store().query(
+        StoreQuery(vector, question_terms(question.text), limit=max(CANDIDATES, limit), filter=question.filter)
+    )
+    weight = DENSE_WEIGHT if question.accented else DENSE_WEIGHT_UNACCENTED
+    ranked = fuse(scores, dense_weight=weight)
+    by_id = {s.id: s for s in scores}
+    # A few more than asked for: passages of a document being replaced are in the store but no longer live.
+    candidates = ranked[: 2 * limit]
+    live = library.documents.passages([id_ for id_, _ in candidates], encoder.signature.dimension)
+    found = [
+        RetrievedPassage(live[id_], score, by_id[id_].dense, by_id[id_].terms)
+        for id_, score in candidates
+        if id_ in live
+    ]
+    return Retrieval(tuple(found[:limit]), vector)
+
+
+def llama_index_retriever(library: Library, *, limit: int = 10) -> BaseRetriever:
+    """This retrieval as a llama-index retriever, to be used in any llama-index engine."""
+    from llama_index.core.base.base_retriever import BaseRetriever
+    from llama_index.core.schema import NodeWithScore, QueryBundle
+
+    from index.nodes import record_node
+
+    class PassageRetriever(BaseRetriever):
+        """Hybrid retrieval over the library's passages."""
+
+        def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+            found = retrieve(library=library, question=understand(query_bundle.query_str), limit=limit)
+            return [NodeWithScore(node=record_node(hit.passage), score=hit.score) for hit in found.passages]
+
+    return PassageRetriever()

@@ -1,0 +1,117 @@
+"""Rewriting by a language model: the evidence in, sentences with the numbers of their citations out."""
+
+import re
+import unicodedata
+from collections.abc import Container, Iterator, Sequence
+from typing import Protocol
+
+from index.anatomy.names import name_key
+from index.settings import Settings
+from index.text.sentences import sentence_spans
+from prompts.loading import load_prompt
+from rag.answer import Citation, Statement
+from rag.language_model import TIMEOUT_SECONDS, LanguageModel
+
+# What the prompt tells the model to write when the evidence does not answer.
+REFUSAL = "KHÔNG CÓ TRONG VĂN BẢN"
+
+# [1], [1, 2], [ 3 ], and what some models write in their place: 【1†source】, [^1].
+_ONE_MARK = r"[\[【［]\s*\^?\d+(?:(?:\s*[,;]\s*|\s+và\s+)\d+)*\s*(?:†[^\[\]【】\n]*)?[\]】］]"
+_MARK = re.compile(_ONE_MARK)
+_MARKS_ALONE = re.compile(rf"[ \t]*\n\s*((?:{_ONE_MARK}[ \t]*)+)(?=\n|$)")
+_STOP_THEN_MARKS = re.compile(rf"([.!?…]+[\"”’»)]*)[ \t]*((?:{_ONE_MARK}[ \t]*)+)(?=\s|$)")
+_LINE_START = re.compile(r"^\s*(?:#+\s+|>\s*|[-*•+]\s+|\d{1,2}[.)]\s+)*")
+_EMPHASIS = re.compile(r"\*\*|__|`")
+_SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?…])")
+# A model that thinks aloud: what stands before the end of its thoughts is not its answer.
+_THOUGHTS = re.compile(r"\A.*</think(?:ing)?>|<think(?:ing)?>.*", re.DOTALL | re.IGNORECASE)
+# An answer in plain sentences holds no link, image or tag; a document that gives orders would want one.
+_MARKUP = re.compile(r"://|\]\(|<[/!?a-z]|\bwww\.", re.IGNORECASE)
+_MOST_DIGITS = 6
+
+
+class Rewriter(Protocol):
+    """Says evidence in other words."""
+
+    def rewrite(self, question: str, citations: Sequence[Citation]) -> tuple[Statement, ...]:
+        """Unverified statements resting on ``citations``; none when these do not answer."""
+
+
+class LanguageModelRewriter:
+    """Rewrites with the configured language model; raises ``LanguageModelError`` when there is none."""
+
+    def __init__(self, settings: Settings, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
+        self._model = LanguageModel(settings, timeout_seconds=timeout_seconds)
+
+    def rewrite(self, question: str, citations: Sequence[Citation]) -> tuple[Statement, ...]:
+        """Ask the model; its sentences still have to pass ``rag.verify``.
+
+        Raises ``LanguageModelError`` when the endpoint is down, slow, refuses, or answers garbage.
+        """
+        if not citations:
+            return ()
+        evidence = "\n".join(f"[{c.number}] {_one_line(c.quote)}" for c in citations)
+        prompt = load_prompt("answer").format(refusal=REFUSAL, evidence=evidence, question=_one_line(question))
+        return read_statements(self._model.complete(prompt), {c.number for c in citations})
+
+
+def read_statements(text: str, known: Container[int]) -> tuple[Statement, ...]:
+    """The sentences of a model's text that name citations, all of them ``known``; without the marks."""
+    return tuple(statement for sentence in _sentences(text) if (statement := _statement(sentence, known)))
+
+
+def _one_line(text: str) -> str:
+    """Text that cannot pass for a further line of evidence."""
+    return " ".join(_without_marks(_plain(text)).split())
+
+
+def _plain(text: str) -> str:
+    """NFC without control characters, invisible ones and halves of surrogate pairs; lines kept."""
+    text = unicodedata.normalize("NFC", text)
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    text = _THOUGHTS.sub("", _plain(text.replace("\r\n", "\n")))
+    text = _MARKS_ALONE.sub(r" \1", text)
+    for line in text.split("\n"):
+        line = _EMPHASIS.sub("", _LINE_START.sub("", _EMPHASIS.sub("", line)))
+        line = _STOP_THEN_MARKS.sub(r" \2\1", line)
+        yield from _whole_sentences(line)
+
+
+def _whole_sentences(line: str) -> list[str]:
+    """Sentences with the clauses put together again that were cut apart for their length."""
+    sentences: list[str] = []
+    for start, end in sentence_spans(line):
+        if sentences and sentences[-1].endswith(";"):
+            sentences[-1] += " " + line[start:end]
+        else:
+            sentences.append(line[start:end])
+    return sentences
+
+
+def _statement(sentence: str, known: Container[int]) -> Statement | None:
+    numbers = tuple(dict.fromkeys(_numbers(sentence)))
+    if not numbers or any(number not in known for number in numbers):
+        return None
+    said = _SPACE_BEFORE_STOP.sub("", " ".join(_without_marks(sentence).split()))
+    refuses = name_key(said).startswith(name_key(REFUSAL))
+    if refuses or _MARKUP.search(said) or not any(c.isalpha() for c in said):
+        return None
+    return Statement(said, numbers, verified=False)
+
+
+def _numbers(sentence: str) -> Iterator[int]:
+    while marks := _MARK.findall(sentence):
+        for mark in marks:
+            for digits in re.findall(r"\d+", mark.partition("†")[0]):
+                yield int(digits) if len(digits) <= _MOST_DIGITS else -1
+        sentence = _MARK.sub(" ", sentence)
+
+
+def _without_marks(text: str) -> str:
+    # Once is not enough: "[[1]2]" holds a mark within a mark.
+    while _MARK.search(text):
+        text = _MARK.sub(" ", text)
+    return text

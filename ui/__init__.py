@@ -1,0 +1,1 @@
+"""The three doors: terminal, HTTP and chat."""

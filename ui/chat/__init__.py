@@ -1,0 +1,1 @@
+"""The chat door (Gradio, mounted on the API's app)."""

@@ -1,0 +1,92 @@
+"""A conversation as markup: escaped text, numbered marks, and under each answer the sources it rests on."""
+
+import re
+from collections.abc import Sequence
+
+from ui.chat.markup import day, escaped, joined, name_of
+from ui.wire import AskResponse, CitationOut
+
+_MARK = re.compile(r"\[(\d{1,4})\]")
+_WELCOME = (
+    "Hỏi bằng tiếng Việt, có dấu hoặc không dấu. Câu trả lời là nguyên văn trong văn bản; bấm vào số [n] để xem "
+    "đúng đoạn đã dẫn."
+)
+
+
+def welcome_html(examples: Sequence[str]) -> str:
+    """What an empty conversation shows: what this is for, and questions to begin with."""
+    return f'<div class="welcome"><p>{_WELCOME}</p>{_suggestions("Ví dụ", examples)}</div>'
+
+
+def turn_html(answer: AskResponse) -> str:
+    """One question with its answer or its abstention."""
+    if answer.abstained:
+        said = (
+            '<div class="abstained" role="note"><strong>Chưa đủ căn cứ để trả lời</strong>'
+            f"<p>{escaped(answer.answer)}</p></div>"
+        )
+    else:
+        said = f'<div class="answer">{_answer(answer)}</div>{_sources(answer.citations)}'
+    return _turn(answer.question, said + _suggestions("Có thể hỏi tiếp", answer.related))
+
+
+def pending_html(question: str) -> str:
+    """A question that is being answered."""
+    return _turn(question, '<div class="pending" role="status">Đang tìm trong văn bản…</div>')
+
+
+def failed_html(question: str, problem: str) -> str:
+    """A question that could not be answered because something is broken."""
+    return _turn(question, f'<div class="problem" role="alert"><strong>Lỗi</strong><p>{escaped(problem)}</p></div>')
+
+
+def notice_html(text: str) -> str:
+    """A remark under the question box."""
+    return f'<p class="notice" role="alert">{escaped(text)}</p>' if text else ""
+
+
+def _turn(question: str, said: str) -> str:
+    return f'<section class="turn"><div class="question">{escaped(question)}</div>{said}</section>'
+
+
+def _answer(answer: AskResponse) -> str:
+    cited = {citation.number for citation in answer.citations}
+
+    def mark(found: re.Match[str]) -> str:
+        number = int(found[1])
+        if number not in cited:
+            return found[0]
+        return f'<button type="button" class="mark" data-source="{number}" title="Xem nguồn {number}">[{number}]</button>'
+
+    return _MARK.sub(mark, escaped(answer.answer))
+
+
+def _sources(citations: Sequence[CitationOut]) -> str:
+    if not citations:
+        return ""
+    items = "".join(_source(citation) for citation in citations)
+    return f'<div class="sources"><h3>Nguồn</h3><ol>{items}</ol></div>'
+
+
+def _source(citation: CitationOut) -> str:
+    name = name_of(citation.type, citation.document_number, citation.source)
+    line = joined(escaped(name), day(citation.issued_on))
+    trail = " › ".join(escaped(heading) for heading in citation.heading)
+    return (
+        f'<li><button type="button" class="source" data-source="{citation.number}" '
+        f'data-document="{escaped(citation.document_id)}" data-start="{citation.start}" data-end="{citation.end}">'
+        f'<span class="number">[{citation.number}]</span><span class="name">{line}</span>'
+        f'<span class="title">{escaped(citation.title)}</span>'
+        + (f'<span class="trail">{trail}</span>' if trail else "")
+        + f'<span class="quote">{escaped(citation.quote)}</span></button></li>'
+    )
+
+
+def _suggestions(heading: str, questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    items = "".join(
+        f'<button type="button" class="suggestion" data-question="{escaped(q)}">{escaped(q)}</button>'
+        for q in questions
+    )
+    return f'<div class="suggestions"><h3>{heading}</h3>{items}</div>'

@@ -1,0 +1,44 @@
+"""The filter row: what people choose and type there, as the API's filters."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from index.catalog.records import DocumentQuery
+from ui.api.state import ApiState
+from ui.wire import Filters
+
+_DAY_FIRST = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*")
+# The choices offered are those of the newest documents; any other may still be typed.
+_DOCUMENTS_LOOKED_AT = 200
+
+
+class WrongDateError(ValueError):
+    """What was typed is no date; the message says so in Vietnamese."""
+
+
+def filters_of(kinds: Sequence[str], issuers: Sequence[str], issued_from: str, issued_to: str) -> Filters:
+    """The filters; raises ``WrongDateError``."""
+    first, last = _date(issued_from), _date(issued_to)
+    if first and last and first > last:
+        raise WrongDateError("Ngày bắt đầu sau ngày kết thúc; sửa lại trong bộ lọc.")
+    return Filters(types=list(kinds), issuers=list(issuers), issued_from=first, issued_to=last)
+
+
+def choices(state: ApiState) -> tuple[list[str], list[str]]:
+    """The kinds and issuers of the newest documents."""
+    documents, _ = state.library.documents.find(DocumentQuery(limit=_DOCUMENTS_LOOKED_AT))
+    kinds = {document.identity.type for document in documents}
+    issuers = {document.identity.issuer for document in documents}
+    return sorted(kind for kind in kinds if kind), sorted(issuer for issuer in issuers if issuer)
+
+
+def _date(typed: str) -> date | None:
+    if not typed.strip():
+        return None
+    try:
+        if found := _DAY_FIRST.fullmatch(typed):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(typed.strip())
+    except ValueError as error:
+        raise WrongDateError(f"Không hiểu ngày {typed.strip()!r}; viết dạng ngày/tháng/năm, ví dụ 21/11/2025.") from error

@@ -1,0 +1,37 @@
+"""The lists of the page as markup: documents, and conversations to go on with."""
+
+from collections.abc import Sequence
+
+from ui.chat.markup import day, escaped, joined, name_of
+from ui.wire import ConversationOut, DocumentOut
+
+
+def documents_html(documents: Sequence[DocumentOut], *, searched: bool) -> str:
+    """Documents, each opening in the source panel."""
+    if not documents:
+        said = "Không có văn bản nào khớp." if searched else "Chưa có văn bản nào. Tải tệp lên để bắt đầu."
+        return f'<p class="none">{said}</p>'
+    items = "".join(f"<li>{_document(document)}</li>" for document in documents)
+    return f'<ol class="documents">{items}</ol>'
+
+
+def conversations_html(conversations: Sequence[ConversationOut]) -> str:
+    """Conversations, the last used first."""
+    if not conversations:
+        return '<p class="none">Chưa có cuộc trò chuyện nào.</p>'
+    items = "".join(
+        f'<li><button type="button" data-conversation="{escaped(c.id)}"><span class="date">{day(c.updated_at)}</span>'
+        f'<span class="title">{escaped(c.title)}</span></button></li>'
+        for c in conversations
+    )
+    return f'<ol class="conversations">{items}</ol>'
+
+
+def _document(document: DocumentOut) -> str:
+    name = name_of(document.type, document.number, document.source)
+    return (
+        f'<button type="button" data-document="{escaped(document.id)}">'
+        f'<span class="date">{day(document.issued_on) or "không rõ ngày"}</span>'
+        f'<span class="name">{escaped(joined(name, document.issuer or ""))}</span>'
+        f'<span class="title">{escaped(document.title)}</span></button>'
+    )

@@ -1,0 +1,1 @@
+"""What the terminal's commands do, a file for each room of them."""

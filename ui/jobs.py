@@ -1,0 +1,86 @@
+"""Ingestion runs in the background: one at a time, in the order they were asked for."""
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from index.catalog.records import JobDocument
+from index.errors import ChiDaoError
+from index.ingest import Incoming
+from index.library import Library
+from ui.uploads import Upload, Uploads
+
+_log = logging.getLogger(__name__)
+_BROKEN = "Lỗi không lường trước khi nạp; xem nhật ký của dịch vụ."
+
+
+class Jobs:
+    """Starts ingestion runs on the library and notes in the catalog how far they are."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ingest")
+
+    def start_paths(
+        self, paths: Sequence[Path], *, prune: bool, reindex: bool, optimize: bool
+    ) -> tuple[str, list[str], list[str]]:
+        """Ingest files of this machine; returns the run's id, files passed over and sources removed."""
+        pruned = self._prune(paths) if prune else []
+        incoming, passed_over = self._library.incoming(paths)
+
+        def work(report: Callable[[JobDocument], None]) -> None:
+            if reindex:
+                self._library.reindex(report)
+            self._library.ingest(incoming, report)
+            if optimize:
+                self._library.optimize()
+
+        documents = self._library.documents.counts()[0] if reindex else 0
+        return self._start(work, len(incoming) + documents), list(passed_over), pruned
+
+    def start_uploads(self, uploads: Uploads, received: Sequence[Upload]) -> str:
+        """Ingest uploaded files; returns the run's id."""
+        incoming = [Incoming(u.name, u.location, u.read) for u in received]
+        by_name = {u.name: u for u in received}
+
+        def work(report: Callable[[JobDocument], None]) -> None:
+            def settle(document: JobDocument) -> None:
+                uploads.settle(by_name[document.source], document)
+                report(document)
+
+            self._library.ingest(incoming, settle)
+
+        return self._start(work, len(incoming))
+
+    def close(self) -> None:
+        """Let the present batch end; what is left is not begun."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    def _prune(self, paths: Sequence[Path]) -> list[str]:
+        removed = []
+        for document_id in self._library.gone(paths):
+            removed.append(self._library.documents.get(document_id).source)
+            self._library.remove(document_id)
+        return removed
+
+    def _start(self, work: Callable[[Callable[[JobDocument], None]], None], total: int) -> str:
+        jobs = self._library.jobs
+        job_id = jobs.create()
+        jobs.set_state(job_id, "queued", total=total)
+
+        def run() -> None:
+            jobs.set_state(job_id, "running")
+            try:
+                work(lambda document: jobs.record(job_id, [document]))
+            except ChiDaoError as error:
+                jobs.set_state(job_id, "failed", detail=str(error))
+            except Exception:  # noqa: BLE001
+                # The run's last door: whatever broke must be on record, or its caller waits for ever.
+                _log.exception("ingestion run %s broke", job_id)
+                jobs.set_state(job_id, "failed", detail=_BROKEN)
+            else:
+                jobs.set_state(job_id, "done")
+
+        self._worker.submit(run)
+        return job_id

@@ -1,0 +1,106 @@
+"""From the inside to the wire: records and answers as the contract writes them."""
+
+from index.catalog.conversations import ConversationRecord
+from index.catalog.records import DocumentRecord, JobRecord
+from index.store.protocol import StoreFilter
+from rag.answer import Answer
+from rag.retrieve import RetrievedPassage
+from ui.wire import (
+    AskResponse,
+    CitationOut,
+    ConversationOut,
+    DocumentOut,
+    Filters,
+    Hit,
+    JobDocumentOut,
+    JobOut,
+    StatementOut,
+)
+
+
+def store_filter(filters: Filters) -> StoreFilter:
+    """The filter that the passage store understands."""
+    return StoreFilter(
+        document_ids=tuple(filters.document_ids),
+        types=tuple(filters.types),
+        issuers=tuple(filters.issuers),
+        issued_from=filters.issued_from,
+        issued_to=filters.issued_to,
+    )
+
+
+def ask_response(answer: Answer, conversation_id: str) -> AskResponse:
+    """An answer on the wire."""
+    return AskResponse(
+        id=answer.id,
+        conversation_id=conversation_id,
+        question=answer.question,
+        standalone_question=answer.standalone_question,
+        answer=answer.text,
+        abstained=answer.abstained,
+        abstain_reason=answer.abstain_reason,
+        mode=answer.mode,
+        citations=[
+            CitationOut(
+                number=c.number, document_id=c.document_id, title=c.title, document_number=c.document_number,
+                type=c.type, issuer=c.issuer, issued_on=c.issued_on, source=c.source, heading=list(c.heading),
+                quote=c.quote, start=c.start, end=c.end, passage_id=c.passage_id,
+            )
+            for c in answer.citations
+        ],
+        statements=[
+            StatementOut(text=s.text, citations=list(s.citations), verified=s.verified) for s in answer.statements
+        ],
+        related=list(answer.related),
+        timings_ms=answer.timings_ms,
+    )  # fmt: skip
+
+
+def hit(found: RetrievedPassage) -> Hit:
+    """A passage found, on the wire."""
+    passage, document = found.passage, found.passage.document
+    identity = document.identity
+    return Hit(
+        passage_id=passage.id, document_id=document.id, document_number=identity.number, title=title_of(document),
+        type=identity.type, issuer=identity.issuer, issued_on=identity.issued_on, source=document.source,
+        heading=list(passage.heading), text=passage.text, start=passage.start, end=passage.end,
+        score=round(found.score, 6),
+    )  # fmt: skip
+
+
+def document_out(record: DocumentRecord) -> DocumentOut:
+    """A document on the wire."""
+    identity = record.identity
+    return DocumentOut(
+        id=record.id, source=record.source, title=title_of(record), number=identity.number, type=identity.type,
+        issuer=identity.issuer, signer=identity.signer, issued_on=identity.issued_on, sha256=record.sha256,
+        characters=record.characters, passages=record.passages, added_at=record.added_at,
+    )  # fmt: skip
+
+
+def title_of(record: DocumentRecord) -> str:
+    """A document's title; the name of its file when it has none."""
+    return record.identity.title or record.source.rsplit("/", 1)[-1]
+
+
+def job_out(job: JobRecord) -> JobOut:
+    """An ingestion run on the wire."""
+    return JobOut.model_validate(
+        {
+            "state": job.state,
+            "done": job.done,
+            "total": job.total,
+            "detail": job.detail,
+            "documents": [
+                JobDocumentOut.model_validate(
+                    {"source": d.source, "document_id": d.document_id, "status": d.status, "detail": d.detail}
+                )
+                for d in job.documents
+            ],
+        }
+    )
+
+
+def conversation_out(record: ConversationRecord) -> ConversationOut:
+    """A conversation on the wire."""
+    return ConversationOut(id=record.id, title=record.title, created_at=record.created_at, updated_at=record.updated_at)
