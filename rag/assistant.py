@@ -1,23 +1,30 @@
 """The assistant: one question to one verified answer, the same for every door."""
 
+import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from typing import Literal
 
 from index.document import Document
+from index.errors import LanguageModelError
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
 from rag.abstain import reason_to_abstain
-from rag.answer import Answer, Citation, Statement
+from rag.answer import Answer, Citation, Mode, Statement
 from rag.compose import Composition, Quote, compose
 from rag.evidence import rank_evidence
 from rag.question import understand
 from rag.retrieve import retrieve
+from rag.rewrite import Rewriter
 from rag.verify import verify
 
+AskMode = Literal["auto", "extractive", "llm"]
+
+_log = logging.getLogger(__name__)
 _UNSUPPORTED = "Xin lỗi, không câu trả lời nào kiểm chứng được với văn bản gốc, nên không đưa ra câu trả lời."
 _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
 # The passages whose sentences are weighed, and the company in which words are found rare or common.
@@ -27,11 +34,16 @@ _PASSAGES = 20
 class Assistant:
     """Answers questions from a library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, rewriter: Rewriter | None = None) -> None:
         self._library = library
+        self._rewriter = rewriter
 
-    def ask(self, text: str, *, filter: StoreFilter = NO_FILTER) -> Answer:
-        """Answer a question from the documents, or abstain."""
+    def ask(self, text: str, *, filter: StoreFilter = NO_FILTER, mode: AskMode = "auto") -> Answer:
+        """Answer a question from the documents, or abstain.
+
+        ``auto`` lets the language model rewrite the evidence when there is one, and answers in the documents' own
+        sentences when it fails; ``llm`` insists on it and raises ``LanguageModelError``.
+        """
         timings: dict[str, float] = {}
         documents = cache(self._library.documents.document)
         with _timed(timings, "total"):
@@ -43,33 +55,54 @@ class Assistant:
                 evidence = rank_evidence(question, retrieval)
                 reason = reason_to_abstain(question, retrieval, evidence)
                 composition = None if reason else compose(question, evidence, documents)
-                statements, citations = _verified(composition, documents) if composition else ((), ())
+                statements, citations, used = self._said(question.text, composition, documents, mode)
         if not statements:
             reason = reason or _UNSUPPORTED
         return Answer(
             id=uuid.uuid4().hex,
             question=text,
             standalone_question=question.text,
-            text=reason or render(statements, listed=bool(composition and composition.listed)),
+            text=reason or render(statements, listed=used == "extractive" and bool(composition and composition.listed)),
             statements=statements,
             citations=citations,
             abstain_reason=reason,
+            mode=used,
             timings_ms=timings,
         )
+
+    def _said(
+        self, question: str, composition: Composition | None, documents: Callable[[str], Document], mode: AskMode
+    ) -> tuple[tuple[Statement, ...], tuple[Citation, ...], Mode]:
+        """The statements that are said, all of them verified, and who wrote them."""
+        if composition is None:
+            return (), (), "extractive"
+        citations = [_citation(number, quote) for number, quote in enumerate(composition.quotes, 1)]
+        rewritten = self._rewritten(question, citations, mode)
+        if rewritten:
+            statements, used = verify(rewritten, citations, lambda id_: documents(id_).text, verbatim=False)
+            if statements or mode == "llm":
+                return statements, used, "llm"
+        own = [Statement(_said(c.quote), (c.number,), verified=False) for c in citations]
+        return *verify(own, citations, lambda id_: documents(id_).text), "extractive"
+
+    def _rewritten(self, question: str, citations: Sequence[Citation], mode: AskMode) -> tuple[Statement, ...]:
+        if mode == "extractive" or (mode == "auto" and self._rewriter is None):
+            return ()
+        if self._rewriter is None:
+            raise LanguageModelError("Chưa cấu hình mô hình ngôn ngữ; dùng mode 'auto' hoặc 'extractive'.")
+        try:
+            return self._rewriter.rewrite(question, citations)
+        except LanguageModelError as error:
+            if mode == "llm":
+                raise
+            _log.warning("language model failed, answering in the documents' own sentences: %s", error)
+            return ()
 
 
 def render(statements: tuple[Statement, ...], *, listed: bool) -> str:
     """The answer as one text: each statement followed by the numbers of its citations."""
     parts = [f"{s.text} {''.join(f'[{number}]' for number in s.citations)}" for s in statements]
     return ("\n" if listed else " ").join(parts)
-
-
-def _verified(
-    composition: Composition, documents: Callable[[str], Document]
-) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    citations = [_citation(number, quote) for number, quote in enumerate(composition.quotes, 1)]
-    statements = [Statement(_said(c.quote), (c.number,), verified=False) for c in citations]
-    return verify(statements, citations, lambda id_: documents(id_).text)
 
 
 def _said(quote: str) -> str:

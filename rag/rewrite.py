@@ -18,9 +18,11 @@ REFUSAL = "KHÔNG CÓ TRONG VĂN BẢN"
 # [1], [1, 2], [ 3 ], and what some models write in their place: 【1†source】, [^1].
 _ONE_MARK = r"[\[【［]\s*\^?\d+(?:(?:\s*[,;]\s*|\s+và\s+)\d+)*\s*(?:†[^\[\]【】\n]*)?[\]】］]"
 _MARK = re.compile(_ONE_MARK)
-_MARKS_ALONE = re.compile(rf"[ \t]*\n\s*((?:{_ONE_MARK}[ \t]*)+)(?=\n|$)")
-_STOP_THEN_MARKS = re.compile(rf"([.!?…]+[\"”’»)]*)[ \t]*((?:{_ONE_MARK}[ \t]*)+)(?=\s|$)")
-_LINE_START = re.compile(r"^\s*(?:#+\s+|>\s*|[-*•+]\s+|\d{1,2}[.)]\s+)*")
+_MARKS_ALONE = re.compile(rf"(?:{_ONE_MARK} ?)+")
+_STOP_THEN_MARKS = re.compile(rf"(?<![.!?…])([.!?…]+[\"”’»)]*) ?((?:{_ONE_MARK} ?)+)(?= |$)")
+_BRACKETS = re.compile(r"[\[\]【】［］]")
+_LINE_START = re.compile(r"^(?:#+ |> ?|[-*•+] |\d{1,2}[.)] )*")
+_LEADERS = re.compile(r"[.!?…]{4,}")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?…])")
 # A model that thinks aloud: what stands before the end of its thoughts is not its answer.
@@ -28,6 +30,8 @@ _THOUGHTS = re.compile(r"\A.*</think(?:ing)?>|<think(?:ing)?>.*", re.DOTALL | re
 # An answer in plain sentences holds no link, image or tag; a document that gives orders would want one.
 _MARKUP = re.compile(r"://|\]\(|<[/!?a-z]|\bwww\.", re.IGNORECASE)
 _MOST_DIGITS = 6
+# Far more than an answer; what a model that has lost itself goes on to repeat is not read.
+MOST_CHARACTERS = 20_000
 
 
 class Rewriter(Protocol):
@@ -72,12 +76,21 @@ def _plain(text: str) -> str:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    text = _THOUGHTS.sub("", _plain(text.replace("\r\n", "\n")))
-    text = _MARKS_ALONE.sub(r" \1", text)
-    for line in text.split("\n"):
-        line = _EMPHASIS.sub("", _LINE_START.sub("", _EMPHASIS.sub("", line)))
-        line = _STOP_THEN_MARKS.sub(r" \2\1", line)
-        yield from _whole_sentences(line)
+    text = _plain(_THOUGHTS.sub("", text)[:MOST_CHARACTERS])
+    for line in _lines(text):
+        yield from _whole_sentences(_STOP_THEN_MARKS.sub(r" \2\1", line))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines without markup and superfluous spaces; one that only holds marks belongs to the line before."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        line = _LINE_START.sub("", " ".join(_LEADERS.sub("…", _EMPHASIS.sub("", line)).split()))
+        if lines and _MARKS_ALONE.fullmatch(line):
+            lines[-1] += " " + line
+        elif line:
+            lines.append(line)
+    return lines
 
 
 def _whole_sentences(line: str) -> list[str]:
@@ -103,15 +116,12 @@ def _statement(sentence: str, known: Container[int]) -> Statement | None:
 
 
 def _numbers(sentence: str) -> Iterator[int]:
-    while marks := _MARK.findall(sentence):
-        for mark in marks:
-            for digits in re.findall(r"\d+", mark.partition("†")[0]):
-                yield int(digits) if len(digits) <= _MOST_DIGITS else -1
-        sentence = _MARK.sub(" ", sentence)
+    for mark in _MARK.findall(sentence):
+        for digits in re.findall(r"\d+", mark.partition("†")[0]):
+            yield int(digits) if len(digits) <= _MOST_DIGITS else -1
 
 
 def _without_marks(text: str) -> str:
-    # Once is not enough: "[[1]2]" holds a mark within a mark.
-    while _MARK.search(text):
-        text = _MARK.sub(" ", text)
-    return text
+    text = _MARK.sub(" ", text)
+    # "[[1]2]" holds a mark around a mark.
+    return _BRACKETS.sub(" ", text) if _MARK.search(text) else text

@@ -54,7 +54,7 @@ def test_a_damaged_prompt_is_refused_with_its_name_and_its_fault(text, names):
 
 @pytest.mark.parametrize("values", [{}, {"one": "1", "two": "2"}, {"two": "2"}])
 def test_exactly_the_declared_values_must_be_given(values):
-    with pytest.raises(PromptError, match="one|two"):
+    with pytest.raises(PromptError, match=r"one|two"):
         parse_prompt("thử", source("{one}", "one")).format(**values)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,8 @@ def write_folder(model: QuantizedModel, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    # The weights are written readable by their owner alone.
+    shutil.copymode(folder / "config.json", folder / "model.safetensors")
 
 
 def build_tokenizer(vocabulary: UnigramVocabulary) -> "Tokenizer":

@@ -1,6 +1,5 @@
 """The encoder on any sentence-transformers model: a folder, or a model hub's id."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -9,22 +8,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.build import read_marker
 from index.encoder.encoder import EncodedPassage, PassageText
 from index.encoder.late_chunking import sentence_means, unit
-from index.errors import EncoderError
+from index.encoder.model_loading import load_model, pools_token_means
 from index.store.protocol import DenseVector, EncoderSignature
 
 if TYPE_CHECKING:
     import torch
-    from sentence_transformers import SentenceTransformer
 
 # Measured on two AVX2 cores, 162-token passages: 12.7/s at 8, 12.0 at 16, 11.2 at 32, 10.3 at 64.
 CPU_BATCH = 8
 GPU_BATCH = 64
 PASSAGE_PROMPTS = ("document", "passage")
-HUB_ID = re.compile(r"(?:[\w.-]+/)?\w[\w.-]*")
-BFLOAT16_FLAGS = frozenset({"amx_bf16", "avx512_bf16"})
 
 
 class SentenceTransformerEncoder:
@@ -37,23 +32,24 @@ class SentenceTransformerEncoder:
     """
 
     def __init__(self, model: str | Path) -> None:
-        self._model, name = _load(str(model))
-        prompts = self._model.prompts
+        loaded = load_model(str(model))
+        self._model = loaded.model
+        self._late_chunking = pools_token_means(loaded.model)
+        self._batch = CPU_BATCH if loaded.model.device.type == "cpu" else GPU_BATCH
+        # Guards the model and its tokenizer, whose padding and truncation are mutable.
+        self._lock = Lock()
+        prompts = loaded.model.prompts
         self.signature = EncoderSignature(
-            name,
-            _dimension(self._model),
+            loaded.name,
+            loaded.dimension,
             query_prompt=prompts.get("query") or "",
             passage_prompt=next((prompt for key in PASSAGE_PROMPTS if (prompt := prompts.get(key))), ""),
         )
-        self._batch = CPU_BATCH if self._model.device.type == "cpu" else GPU_BATCH
-        self._late_chunking = _pools_token_means(self._model)
-        # Guards the model and its tokenizer, whose padding and truncation are mutable.
-        self._lock = Lock()
 
     def encode_query(self, text: str) -> DenseVector:
         """The unit vector of a question; what exceeds the model's length is cut off."""
         output = self._forward([text], self.signature.query_prompt, "query")
-        vector: DenseVector = unit(_array(output["sentence_embedding"]))[0]
+        vector: DenseVector = self._dense(output)[0]
         return vector
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[EncodedPassage]:
@@ -88,7 +84,7 @@ class SentenceTransformerEncoder:
             sentence_means(states[i][inside[i]], offsets[i][inside[i]], passage.sentence_spans, truncated=truncated[i])
             for i, passage in enumerate(passages)
         ]
-        return unit(_array(output["sentence_embedding"])), means
+        return self._dense(output), means
 
     def _encode_without_states(
         self, passages: Sequence[PassageText]
@@ -98,7 +94,11 @@ class SentenceTransformerEncoder:
 
     def _encode_passage_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         output = self._forward(texts, self.signature.passage_prompt, "document")
-        return unit(_array(output["sentence_embedding"]))
+        return self._dense(output)
+
+    def _dense(self, output: dict[str, "torch.Tensor"]) -> NDArray[np.float32]:
+        """The texts' unit vectors; a model may be configured to use only the first of its dimensions."""
+        return unit(_array(output["sentence_embedding"])[:, : self.signature.dimension])
 
     def _forward(
         self, texts: Sequence[str], prompt: str, task: str, *, with_offsets: bool = False
@@ -133,75 +133,16 @@ class SentenceTransformerEncoder:
         return unit(stacked).astype(np.float16)
 
 
-def _load(model: str) -> tuple["SentenceTransformer", str]:
-    """The model and its lasting name."""
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        return _load_model(str(folder), local=True), str(read_marker(folder).get("id") or folder.resolve().name)
-    if not HUB_ID.fullmatch(model):
-        raise EncoderError(f"Không có thư mục mô hình {folder}. Hãy sửa CHIDAO_ENCODER hoặc bỏ thiết lập này.")
-    return _load_model(model, local=False), model
-
-
-def _load_model(model: str, *, local: bool) -> "SentenceTransformer":
-    import torch
-    from safetensors import SafetensorError
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    if local:
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    device = "cuda" if torch.cuda.is_available() else None
-    try:
-        dtype = torch.float32 if device else _cpu_dtype()
-        loaded = SentenceTransformer(model, device=device, local_files_only=local, model_kwargs={"dtype": dtype})
-        return loaded.eval()
-    except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
-        reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
-        raise EncoderError(
-            f"Không mở được mô hình nhúng {model}: {reason[0]} Hãy dựng lại (xoá thư mục rồi chạy `make install`), "
-            "hoặc đặt CHIDAO_ENCODER là thư mục hay tên của một mô hình sentence-transformers khác."
-        ) from error
-
-
-def _cpu_dtype() -> "torch.dtype":
-    """bfloat16 where the processor computes in it (78 passages/s against 26); without that it is 7 times slower."""
-    import torch
-
-    try:
-        flags = re.search(r"^flags\s*:(.*)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
-    except OSError:
-        return torch.float32
-    return torch.bfloat16 if flags and BFLOAT16_FLAGS & set(flags[1].split()) else torch.float32
-
-
-def _dimension(model: "SentenceTransformer") -> int:
-    dimension = model.get_embedding_dimension()
-    return dimension if dimension is not None else len(_array(model.encode("a", convert_to_tensor=True)))
-
-
-def _pools_token_means(model: "SentenceTransformer") -> bool:
-    """Whether a passage's vector is the mean of its token states, so that a sentence's may be so too."""
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-
-    first, *others = model.children()
-    if not isinstance(first, Transformer) or "message" in first.modality_config or model.truncate_dim is not None:
-        return False
-    pooling = [module for module in others if not isinstance(module, Normalize)]
-    if len(pooling) != 1 or not isinstance(pooling[0], Pooling) or pooling[0].pooling_mode != "mean":
-        return False
-    return bool(getattr(first.tokenizer, "is_fast", False))
-
-
-def _count_tokens(tokenizer: Any, text: str) -> int:
+def _count_tokens(tokenizer: object, text: str) -> int:
+    from tokenizers import Tokenizer
     from transformers import PreTrainedTokenizerBase
 
     if isinstance(tokenizer, PreTrainedTokenizerBase):
         return len(tokenizer(text, add_special_tokens=False, truncation=False, verbose=False).input_ids)
-    # Models without a transformer bring a bare tokenizer, or one of whole words.
-    if hasattr(tokenizer, "tokenize"):
-        return len(tokenizer.tokenize(text))
-    return len(tokenizer.encode(text, add_special_tokens=False))
+    if isinstance(tokenizer, Tokenizer):
+        return len(tokenizer.encode(text, add_special_tokens=False))
+    # The oldest kinds of model know whole words only.
+    return len(text.split())
 
 
 def _by_length(texts: Sequence[str], size: int) -> Iterator[list[int]]:

@@ -12,6 +12,7 @@ from index.readers.lexicon import phrases
 
 _LONGEST_CHROME_LINE = 160
 _LONGEST_CAPTION = 320
+_LONGEST_STAMP = 90
 # An official document shows its letterhead within so many lines; what follows below is then its text, not an article.
 _LETTERHEAD_DEPTH = 60
 # Before an article's end marker there is an article: so many complete sentences.
@@ -22,7 +23,8 @@ _PHOTO_CREDIT = re.compile(
 _DATE = r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})"
 _TIME = r"(?:\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?[AP]M)?)"
 _DATE_LINE = re.compile(
-    rf"(?:(?:Thứ \w+|Chủ nhật|Ngày đăng|Đăng ngày|Ngày|Cập nhật(?: lúc)?|Đăng lúc)\s*[:,]?\s*)*(?:{_TIME}\s*[,|-]?\s*)?"
+    r"(?:(?:Thứ \w+|Chủ nhật|Ngày đăng|Đăng ngày|Ngày|Cập nhật(?: lúc)?|Đăng lúc)\s*(?:[:,]\s*)?)*"
+    rf"(?:{_TIME}\s*[,|-]?\s*)?"
     rf"(?:ngày\s*)?{_DATE}\s*[,|-]?\s*(?:{_TIME})?\s*(?:\(?(?:GMT|UTC)\s?\+\s?7\)?)?",
     re.IGNORECASE,
 )
@@ -56,9 +58,14 @@ def is_caption(line: str) -> bool:
 
 def take_date(line: str) -> tuple[str, date | None]:
     """``line`` without the date stamp a page put on it, and that date."""
-    match = _DATE_PREFIX.match(line) or _DATE_LINE.fullmatch(line.strip())
+    match = _DATE_PREFIX.match(line)
+    if match is None and len(line) <= _LONGEST_STAMP:
+        match = _DATE_LINE.match(line.strip())
+        rest = line.strip()[match.end() :].strip(" |-·") if match else ""
+        match = None if rest and not _matches(rest, "chrome_lines") else match
+        line = line if match is None else match.group()
     stamp = _date(match) if match else None
-    return (line[match.end() :] if line[match.end() :].strip() else "", stamp) if match and stamp else (line, None)
+    return (line[match.end() :].strip(), stamp) if match and stamp else (line, None)
 
 
 def is_headline(line: str, following: str) -> bool:
@@ -92,12 +99,13 @@ def _matches(line: str, lexicon: str) -> bool:
 def _article_end(lines: Sequence[str]) -> int:
     """Where the article ends: at its end marker, less the headlines, name and source that stand before it."""
     complete = [shape.ends_sentence(line) and not is_caption(line) for line in lines]
+    before, after = 0, sum(complete)
     for end, line in enumerate(lines):
-        before = sum(complete[:end]) if _matches(line, "chrome_tail") else 0
-        if before >= max(_FEWEST_ARTICLE_LINES, sum(complete[end:])):
+        if before >= max(_FEWEST_ARTICLE_LINES, after) and _matches(line, "chrome_tail"):
             while end and not shape.ends_sentence(lines[end - 1]) and len(lines[end - 1]) <= _LONGEST_CHROME_LINE:
                 end -= 1
             return end
+        before, after = before + complete[end], after - complete[end]
     return len(lines)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from index.errors import ReadError
+from index.readers.legacy_fonts import is_legacy_font_text
 
 # What other files begin with, and what to call them.
 _MAGIC = {
@@ -70,13 +71,18 @@ def _decode_utf16(data: bytes) -> str:
 
 
 def _decode_guessed(data: bytes) -> str:
-    """Older encodings: the one the page declares, else the one the letters speak for, Windows-1258 among them."""
+    """Older encodings: the one the page declares, else the one the letters speak for, Windows-1258 among them.
+
+    Bytes of pre-Unicode fonts are given as Latin-1, in which they are recognised for what they are.
+    """
     from charset_normalizer import from_bytes
 
     declared = _DECLARED.search(data[:4096])
     candidates = [declared.group(1).decode("ascii").lower()] if declared else []
     best = from_bytes(data[:_SAMPLE]).best()
-    candidates += [best.encoding] if best is not None else []
+    guess = best.encoding if best is not None else "latin-1"
+    western = data[:_SAMPLE].decode("latin-1")
+    candidates.append("latin-1" if guess != "cp1258" and is_legacy_font_text([western]) else guess)
     for encoding in candidates:
         try:
             return data.decode(encoding)

@@ -10,8 +10,12 @@ from typing import Literal
 
 Emphasis = Literal["", "bold", "italic"]
 
+# Stars and underscores that are marks: not footnote signs "(*)", not products "2*3", not parts of a_file_name.
 _MARK = re.compile(
-    r"(?<!\()\*{2,5}(?!\))|(?<!\()(?<!\s)\*|(?<!\()\*(?![\s)])|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])"
+    r"""(?<!\()\*{2,5}(?!\))
+    |(?<=[^\s(\d])\*(?!\))|(?<=\d)\*(?![\d)])|(?<![\d(])\*(?![\s)])
+    |(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])""",
+    re.VERBOSE,
 )
 # Two bold runs that touch, "… (đợt 2).****Bổ sung …": a lead paragraph and the heading after it.
 _TOUCHING = re.compile(r"(?<=\S)\*{4}(?=[^\W\d_])")
@@ -31,12 +35,13 @@ class MarkedLine:
 
 def split_touching(line: str) -> list[str]:
     """``line`` cut where a bold sentence runs into the bold heading that followed it, marks closed on both sides."""
-    parts = [line]
-    for match in reversed(list(_TOUCHING.finditer(line))):
-        before, after = line[: match.start()], line[match.end() :]
-        if len(before) >= _LONG_ENOUGH_TO_STAND_ALONE and after[0].isupper():
-            parts[0:1] = [f"{before}**", f"**{parts[0][match.end() :]}"]
-    return parts
+    parts: list[str] = []
+    start, opening = 0, ""
+    for match in _TOUCHING.finditer(line):
+        if match.start() - start >= _LONG_ENOUGH_TO_STAND_ALONE and line[match.end()].isupper():
+            parts.append(f"{opening}{line[start : match.start()]}**")
+            start, opening = match.end(), "**"
+    return [*parts, opening + line[start:]]
 
 
 def strip_emphasis(lines: Sequence[str]) -> list[MarkedLine]:

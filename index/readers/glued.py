@@ -8,7 +8,7 @@ from index.readers.lexicon import phrases
 
 _LONGEST_LETTERHEAD = 200
 _NUMBER_AND_DATE = re.compile(
-    r"^((?:Số|SỐ)\s*:?\s*[\w.]*\s?[/-][\w/&.-]+)\s+((?:[A-ZĐÀ-Ỹ][^\s,]*\s?){1,7}(?:\([^)]*\)\s*)?,\s*ngày\b.*\bnăm\b.*)$"
+    r"^((?:Số|SỐ)\s*:?\s*[\w.]*\s?[/-][\w/&.-]+)\s+([A-ZĐÀ-Ỹ][^\s,]*(?:\s[A-ZĐÀ-Ỹ][^\s,]*){0,6}\s?(?:\([^)]*\)\s*)?,\s*ngày\b.*)$"
 )
 # A subject line has at least so many words in capitals, a first sentence at least so many words.
 _FEWEST_CAPITALS = 4

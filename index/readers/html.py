@@ -27,6 +27,7 @@ _PUBLISHED = frozenset(
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SITE_SUFFIX = re.compile(r"\s+[|»]\s+[^|»]{1,60}$")
 _DATE_DEPTH = 10
+_LONGEST_SENTENCE_AS_HEADING = 80
 
 
 def read_html(text: str) -> ReadDocument:
@@ -104,7 +105,9 @@ def _blocks_of(element: Element, prefix: str = "") -> Iterator[Block]:
         return
     if element.tag in _HEADINGS:
         text = one_line(" ".join(line.text for line in _inline_lines(element)))
-        if text:
+        if text and _is_summary(text):
+            yield Block("paragraph", text)
+        elif text:
             yield Block("heading", text, _HEADINGS[element.tag])
         return
     run: list[Line] = []
@@ -117,6 +120,11 @@ def _blocks_of(element: Element, prefix: str = "") -> Iterator[Block]:
         yield from _blocks_of(part, _list_marker(part) or prefix)
         prefix = ""
     yield from _paragraphs(run, prefix)
+
+
+def _is_summary(heading: str) -> bool:
+    """Whether what is marked as a heading is the summary that news sites put under the headline."""
+    return len(heading) > _LONGEST_SENTENCE_AS_HEADING and heading.endswith((".", "…"))
 
 
 def _paragraphs(run: Sequence[Line], prefix: str) -> Iterator[Block]:

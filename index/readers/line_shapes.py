@@ -37,7 +37,7 @@ _LONE_MARKER = re.compile(
 _OPENERS = "\"'“‘«(["
 _LETTERHEAD_STARTS = re.compile(r"(?:Số|SỐ)\s*:|(?:Nơi nhận|NƠI NHẬN|Kính gửi|KÍNH GỬI)\b|[Vv]/[Vv]\b|V/V\b")
 _PLACE_AND_DATE = re.compile(
-    r"(?:[A-ZĐÀ-Ỹ][\w.]*\s?){1,6}(?:\([^)]*\))?,? ngày\s+(?:\d{1,2}|\.+|…)?\s*(?:tháng|$)", re.UNICODE
+    r"[A-ZĐÀ-Ỹ][\w.]*(?:\s[A-ZĐÀ-Ỹ][\w.]*){0,5}\s?(?:\([^)]*\))?,? ngày\s+(?:\d{1,2}|\.+|…)?\s*(?:tháng|$)"
 )
 # A point numbered inside the sentence, "…; (3)", whose text is still to come.
 _INLINE_MARKER_END = re.compile(r"[.,;:]\s*\((?:\d{1,2}|[ivx]{1,5})\)$")
@@ -132,11 +132,6 @@ def name_spans(before: str, after: str) -> bool:
         for k in range(1, len(tail) + 1)
         for m in range(1, len(head) + 1)
     )
-
-
-def has_open_bracket(text: str) -> bool:
-    """Whether a quotation mark or bracket opened in ``text`` is not closed in it."""
-    return text.count("“") > text.count("”") or text.count("(") > text.count(")")
 
 
 def is_motto(line: str) -> bool:

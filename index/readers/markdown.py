@@ -15,7 +15,12 @@ from index.readers.rows import table_blocks
 from index.readers.wrapping import Line, join_lines
 
 # Directive documents number by hand: "1.", "a)" and "-" are words of the text, not lists, code or headings.
+# Links are few and simple; the full grammar for them takes quadratic time on hostile input.
 _NOT_MARKDOWN = ["list", "code", "lheading", "html_block", "html_inline", "reference", "emphasis"]
+_NOT_MARKDOWN += ["link", "image", "autolink"]
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){0,400})\]\([^()\n]{0,600}(?:\([^()\n]{0,100}\))?[^()\n]{0,100}\)"
+)
 # An escaped mark is a character of the text; these stand in for it while the marks are taken off.
 _ESCAPED = {"*": "\ue02a", "_": "\ue05f", "|": "\ue07c"}
 _UNESCAPE = str.maketrans({stand_in: mark for mark, stand_in in _ESCAPED.items()})
@@ -23,6 +28,7 @@ _LINE_BREAK_TAG = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sup|sub|s|del|ins|mark|span|font|center|p|div|a)\b[^<>]{0,200}>", re.IGNORECASE
 )
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")
 _PIPED = re.compile(r"\s*\|.*\|\s*")
 
 
@@ -98,7 +104,10 @@ def _raw_lines(token: Token) -> tuple[list[tuple[str, bool]], list[bool]]:
     hard: list[bool] = []
     after_break = False
     for text, breaks_hard in _source_lines(token):
-        for piece_number, piece in enumerate(_LINE_BREAK_TAG.split(_TAG.sub("", text))):
+        # A link is its text, an image nothing.
+        text = _AUTOLINK.sub(r"\1", text)
+        plain = _TAG.sub("", _LINK.sub(lambda link: "" if link[1] else link[2], text) if "](" in text else text)
+        for piece_number, piece in enumerate(_LINE_BREAK_TAG.split(plain)):
             for part_number, part in enumerate(_split_pipes(piece)):
                 raw.append((part, not raw or part_number > 0))
                 hard.append(after_break or piece_number > 0)
@@ -108,7 +117,7 @@ def _raw_lines(token: Token) -> tuple[list[tuple[str, bool]], list[bool]]:
 
 
 def _source_lines(token: Token) -> Iterator[tuple[str, bool]]:
-    """The lines of a token and whether each ends in an explicit break; links are their text, images are left out."""
+    """The lines of a token, and whether each ends in an explicit break."""
     if token.type == "fence":
         yield from ((line, True) for line in token.content.split("\n"))
         return

@@ -20,14 +20,12 @@ def read_plain(text: str) -> ReadDocument:
     lines, published_on = _lines(text)
     texts = [line.text for line in lines]
     kept = [line for line, keep in zip(lines, article_lines(texts), strict=True) if keep]
-    title = None
-    if len(kept) > 1 and not has_letterhead(texts) and is_headline(kept[0].text, kept[1].text):
-        title = kept.pop(0).text
     paragraphs = [part for paragraph in join_lines(kept) for part in split_glued(paragraph)]
-    blocks = [Block("paragraph", paragraph) for paragraph in paragraphs]
-    if title:
-        blocks.insert(0, Block("heading", title, level=1))
-    return ReadDocument(tuple(blocks), title, published_on)
+    title = None
+    if len(paragraphs) > 1 and not has_letterhead(texts) and is_headline(paragraphs[0], paragraphs[1]):
+        title = paragraphs.pop(0)
+    head = [Block("heading", title, level=1)] if title else []
+    return ReadDocument((*head, *(Block("paragraph", text) for text in paragraphs)), title, published_on)
 
 
 def _lines(text: str) -> tuple[list[Line], date | None]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index.blocks import ReadDocument
 from index.errors import ReadError
+from index.readers.legacy_fonts import is_legacy_font_text
 
 _TEXT_SUFFIXES = frozenset({".txt"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -37,6 +38,11 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int) -> ReadDocument:
     document = _read(data, suffix)
     if not any(letter.isalnum() for block in document.blocks for letter in block.text):
         raise ReadError("Tệp không có chữ nào để đọc.")
+    if is_legacy_font_text(block.text for block in document.blocks):
+        raise ReadError(
+            "Văn bản dùng bảng mã phông chữ cũ (TCVN3 hoặc VNI) nên đọc ra sai dấu; "
+            "hãy chuyển sang Unicode rồi nạp lại."
+        )
     return document
 
 

@@ -12,7 +12,7 @@ from index.readers.glued import split_subject
 # Lines of a hard-wrapped file end near one column; nothing in such a file is much longer.
 _LONGEST_WRAPPED_LINE = 130
 _SHORTEST_WRAP_COLUMN = 45
-_FEWEST_FULL_LINES = 4
+_FEWEST_PROVEN = 2
 # A line is full when its next word would have passed this share of the wrap column.
 _FULL_SHARE = 0.93
 # Over a blank line only a long unfinished paragraph goes on, as at a page break.
@@ -57,7 +57,7 @@ def join_lines(lines: Sequence[Line]) -> list[str]:
 def _split_subjects(lines: Sequence[Line]) -> list[Line]:
     """``lines`` with every subject line in capitals cut off the sentence that follows it on the same line."""
     return [
-        replace(line, text=text, gap=line.gap or number > 0)
+        line if text is line.text else replace(line, text=text, gap=line.gap or number > 0)
         for line in lines
         for number, text in enumerate(split_subject(line.text))
     ]
@@ -76,41 +76,62 @@ def _without_rules(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
+class _Paragraph:
+    """The lines joined so far, and what has been opened in them and not closed."""
+
+    def __init__(self, first: Line) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self._quotes = 0
+        self._brackets = 0
+        self.add(first)
+
+    def add(self, line: Line) -> None:
+        text = line.text
+        self.parts.append(text)
+        self.length += len(text) + 1
+        self._quotes += text.count("“") - text.count("”")
+        self._brackets += text.count("(") - text.count(")")
+
+    @property
+    def has_open_bracket(self) -> bool:
+        return self._quotes > 0 or self._brackets > 0
+
+    def text(self) -> str:
+        """The parts on one line: with spaces, but none inside a document number cut after "/" or "-"."""
+        joined = [self.parts[0]]
+        for before, part in pairwise(self.parts):
+            joined.append(part if _CUT_NUMBER.search(before[-2:]) and part[0].isalnum() else f" {part}")
+        return "".join(joined)
+
+
 def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     wrapping = measure_wrapping(lines)
-    parts: list[str] = []
+    paragraph: _Paragraph | None = None
     for number, line in enumerate(lines):
-        previous = lines[number - 1] if number else None
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if previous and not continues(parts, previous, line, following, wrapping):
-            yield _glue(parts)
-            parts = []
-        parts.append(line.text)
-    if parts:
-        yield _glue(parts)
-
-
-def _glue(parts: Sequence[str]) -> str:
-    """One line of ``parts``: with spaces, but none inside a document number cut after "/" or "-"."""
-    text = parts[0]
-    for part in parts[1:]:
-        text += part if _CUT_NUMBER.search(text) and part[0].isalnum() else f" {part}"
-    return text
+        if paragraph and continues(paragraph, lines[number - 1], line, following, wrapping):
+            paragraph.add(line)
+            continue
+        if paragraph:
+            yield paragraph.text()
+        paragraph = _Paragraph(line)
+    if paragraph:
+        yield paragraph.text()
 
 
 def measure_wrapping(lines: Sequence[Line]) -> Wrapping:
     """How the file of ``lines`` breaks its lines."""
-    inner = sorted(len(line.text) for line, following in pairwise(lines) if not following.gap and not following.hard)
-    longest = max((len(line.text) for line in lines), default=0)
-    if inner and longest <= _LONGEST_WRAPPED_LINE:
-        column = inner[int(0.95 * (len(inner) - 1))]
-        full = sum(length >= 0.85 * column for length in inner)
-        if column >= _SHORTEST_WRAP_COLUMN and full >= _FEWEST_FULL_LINES:
-            return Wrapping(column=column)
-    proven = [len(line.text) for line, following in pairwise(lines) if _is_proven_soft(line, following)]
-    if len(proven) < 2:
+    proven = sorted(len(line.text) for line, following in pairwise(lines) if _is_proven_soft(line, following))
+    if len(proven) < _FEWEST_PROVEN:
         return Wrapping()
-    return Wrapping(narrowest=min(proven), widest=max(proven))
+    longest = max(len(line.text) for line in lines)
+    column = proven[int(0.95 * (len(proven) - 1))]
+    # In a hard-wrapped file most soft breaks are at the column; else only first lines are broken, and early.
+    full = sum(length >= 0.85 * column for length in proven)
+    if longest <= _LONGEST_WRAPPED_LINE and column >= _SHORTEST_WRAP_COLUMN and full >= max(4, len(proven) / 2):
+        return Wrapping(column=column)
+    return Wrapping(narrowest=proven[0], widest=proven[-1])
 
 
 def _is_proven_soft(line: Line, following: Line) -> bool:
@@ -123,46 +144,53 @@ def _is_proven_soft(line: Line, following: Line) -> bool:
     )
 
 
-def continues(parts: Sequence[str], previous: Line, line: Line, following: Line | None, wrapping: Wrapping) -> bool:
-    """Whether ``line`` goes on with the paragraph of ``parts``, whose last line is ``previous``."""
+def continues(paragraph: _Paragraph, previous: Line, line: Line, following: Line | None, wrapping: Wrapping) -> bool:
+    """Whether ``line`` goes on with ``paragraph``, whose last line is ``previous``."""
     unfinished_lower = shape.starts_lower(line.text) and not shape.list_marker(line.text)
     if line.gap or line.hard:
-        return _continues_over_break(parts, previous, line, unfinished_lower)
+        return _continues_over_break(paragraph, previous, line, unfinished_lower)
     finished = shape.ends_sentence(previous.text)
     if line.starts and (finished or not (unfinished_lower or previous.text.endswith(","))):
         return False
-    for verdict in (
-        _marker_evidence(parts, previous, line),
-        True if line.inside else None,
-        _letterhead_evidence(previous, line),
-        (not shape.is_document_type(previous.text)) if unfinished_lower else None,
-        False if previous.emphasis and not line.emphasis else None,
-        _ending_evidence(parts, previous, line, wrapping),
-        _capitals_evidence(previous, line),
-        False if previous.emphasis != line.emphasis else None,
-    ):
-        if verdict is not None:
-            return verdict
-    return _width_evidence(parts, previous, line, following, wrapping)
+    evidence = _evidence(paragraph, previous, line, unfinished_lower, wrapping)
+    verdict = next((verdict for verdict in evidence if verdict is not None), None)
+    return _width_evidence(paragraph, previous, line, following, wrapping) if verdict is None else verdict
 
 
-def _continues_over_break(parts: Sequence[str], previous: Line, line: Line, unfinished_lower: bool) -> bool:
+def _evidence(
+    paragraph: _Paragraph, previous: Line, line: Line, unfinished_lower: bool, wrapping: Wrapping
+) -> Iterator[bool | None]:
+    """What each kind of evidence says, the strongest first; ``None`` where it says nothing."""
+    yield _marker_evidence(paragraph, previous, line)
+    yield True if line.inside else None
+    yield _letterhead_evidence(previous, line)
+    yield (not shape.is_document_type(previous.text)) if unfinished_lower else None
+    closed = shape.ends_sentence(previous.text) or not line.emphasis
+    yield False if previous.emphasis and closed else None
+    yield _ending_evidence(paragraph, previous, line, wrapping)
+    yield _capitals_evidence(previous, line)
+    yield False if previous.emphasis != line.emphasis else None
+
+
+def _continues_over_break(paragraph: _Paragraph, previous: Line, line: Line, unfinished_lower: bool) -> bool:
     """Over a blank line or explicit break only a lone marker or a plainly unfinished paragraph goes on."""
-    if line.hard and not line.gap and shape.is_lone_marker(previous.text) and len(parts) == 1:
+    if line.hard and not line.gap and shape.is_lone_marker(previous.text) and len(paragraph.parts) == 1:
         return not previous.text.isdigit()
-    text = " ".join(parts)
-    long = len(text) >= _LONG_PARAGRAPH and len(line.text) >= _SHORT_CAPITALS and not shape.ends_sentence(text)
-    return unfinished_lower and (long or (text.startswith("- ") and text.endswith(",")))
+    long = paragraph.length >= _LONG_PARAGRAPH and len(line.text) >= _SHORT_CAPITALS
+    return unfinished_lower and (
+        (long and not shape.ends_sentence(previous.text))
+        or (paragraph.parts[0].startswith("- ") and previous.text.endswith(","))
+    )
 
 
-def _marker_evidence(parts: Sequence[str], previous: Line, line: Line) -> bool | None:
+def _marker_evidence(paragraph: _Paragraph, previous: Line, line: Line) -> bool | None:
     """A typed marker starts a paragraph, unless the line before asks for exactly such a word."""
     marker = shape.list_marker(line.text)
-    if len(parts) == 1 and shape.is_lone_marker(previous.text):
+    if len(paragraph.parts) == 1 and shape.is_lone_marker(previous.text):
         return not marker
     finished = shape.ends_sentence(previous.text)
     if marker in {"-", "–"}:
-        goes_on = shape.starts_lower(line.text[1:].lstrip()) or shape.has_open_bracket(" ".join(parts))
+        goes_on = shape.starts_lower(line.text[1:].lstrip()) or paragraph.has_open_bracket
         return not finished and goes_on
     if marker:
         return marker[0].isdigit() and not finished and shape.asks_for_number(previous.text)
@@ -179,11 +207,11 @@ def _letterhead_evidence(previous: Line, line: Line) -> bool | None:
     return None
 
 
-def _ending_evidence(parts: Sequence[str], previous: Line, line: Line, wrapping: Wrapping) -> bool | None:
+def _ending_evidence(paragraph: _Paragraph, previous: Line, line: Line, wrapping: Wrapping) -> bool | None:
     """What the end of the line before says: a comma or an open word asks for more, a full stop closes."""
     if shape.ends_sentence(previous.text):
         return is_full(previous, line, wrapping)
-    if _CUT_NUMBER.search(previous.text) and line.text[0].isalnum():
+    if _CUT_NUMBER.search(previous.text[-2:]) and line.text[0].isalnum():
         return True
     same_case = shape.is_capitals(previous.text) == shape.is_capitals(line.text)
     if previous.text.endswith((",", "/", "-", "–")) and same_case:
@@ -192,7 +220,7 @@ def _ending_evidence(parts: Sequence[str], previous: Line, line: Line, wrapping:
         return True
     if shape.starts_with_figure(line.text) and not shape.is_capitals(previous.text):
         return previous.text.count(" ") >= _FEWEST_WORDS_BEFORE_FIGURE or None
-    return True if shape.has_open_bracket(" ".join(parts)) else None
+    return True if paragraph.has_open_bracket else None
 
 
 def _capitals_evidence(previous: Line, line: Line) -> bool | None:
@@ -215,18 +243,18 @@ def is_full(previous: Line, line: Line, wrapping: Wrapping) -> bool:
 
 
 def _width_evidence(
-    parts: Sequence[str], previous: Line, line: Line, following: Line | None, wrapping: Wrapping
+    paragraph: _Paragraph, previous: Line, line: Line, following: Line | None, wrapping: Wrapping
 ) -> bool:
     """The last resort, for a capital after a line without final punctuation: how wide lines are in this file."""
     if previous.full is not None:
         return previous.full
-    marker = shape.list_marker(parts[0])
+    marker = shape.list_marker(paragraph.parts[0])
     if marker in {"-", "+", "–"}:
         return True
     if wrapping.column:
         body = len(line.text) >= 0.75 * wrapping.column
         return len(previous.text) >= 0.5 * wrapping.column or body or is_full(previous, line, wrapping)
-    if len(parts) > 1 or _is_broken_itself(line, following):
+    if len(paragraph.parts) > 1 or _is_broken_itself(line, following):
         return False
     plausible = wrapping.narrowest <= len(previous.text) <= wrapping.widest + 10
     return wrapping.widest > 0 and plausible and not marker[:1].isdigit() and not marker[:1].isupper()

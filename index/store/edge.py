@@ -84,9 +84,10 @@ class EdgeStore:
             return int(self._shard.count(engine.CountRequest(exact=True)))
 
     def optimize(self) -> None:
-        """Build the search graph now. Minutes for 100 000 passages, and no other thread of the process runs meanwhile.
+        """Build the search graph over what is new and drop what was deleted; nothing to do costs nothing.
 
-        Search is right without it, only slower: a process that is serving should leave it to a later ingestion.
+        Minutes for 100 000 new passages, and no other thread of the process runs meanwhile. Search is right without
+        it, only slower (20 ms instead of 6 at 100 000), so a process that is serving had better not call it.
         """
         with engine_errors(self._folder):
             while self._shard.optimize():

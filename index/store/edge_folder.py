@@ -17,6 +17,9 @@ from index.store.signature import check_signature, signature_from_json, signatur
 SHARD = "shard"
 UNFINISHED = "shard.partial"
 SIGNATURE = "encoder.json"
+# With two segments (the engine's choice on two cores) every 7 000 new passages rebuild the graph of all of them; with
+# eight they cost 9 s of CPU at 384 dimensions, and a question over 45 000 passages 15 ms of CPU instead of 11.
+SEGMENTS = 8
 
 
 def open_shard(folder: Path, signature: EncoderSignature) -> engine.EdgeShard:
@@ -66,6 +69,7 @@ def _create(folder: Path, signature: EncoderSignature) -> None:
     config = engine.EdgeConfig(
         vectors={DENSE: engine.EdgeVectorParams(size=signature.dimension, distance=engine.Distance.Cosine)},
         sparse_vectors={TERMS: engine.EdgeSparseVectorParams(modifier=engine.Modifier.Idf)},
+        optimizers=engine.EdgeOptimizersConfig(default_segment_number=SEGMENTS),
         wal_enabled=True,
     )
     engine.EdgeShard.create(str(folder / UNFINISHED), config).close()

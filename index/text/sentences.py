@@ -6,8 +6,10 @@ from importlib.resources import files
 from itertools import pairwise
 
 # What may end a sentence, with the closing marks that belong to it.
-_END = re.compile(r"(?:[.!?…]+|\./\.)[\"”’»)\]]*(?=\s)")
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]+|(?<=[.!?…]/)\.)[\"”’»)\]]*(?=\s)")
 _NEXT = re.compile(r"\s+[\"“‘«(\[]*(?=[^\W_])(.)", re.DOTALL)
+# Characters before a full stop that decide whether it ends a sentence: longer than any marker or abbreviation.
+_LOOK_BACK = 24
 _LAST_WORD = re.compile(r"([^\s.(]+)\.$")
 _MARKER = re.compile(
     r"(?:\(?[0-9]{1,3}|\(?[a-zđ]|[IVXLC]{1,5}|[0-9]{1,2}(?:\.[0-9]{1,2})+|[Đđ]iều \d+[a-z]?|[A-Z])\.?$"
@@ -43,13 +45,13 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     following = _NEXT.match(text, match.end())
     if following is None or not (following.group(1).isupper() or following.group(1).isdigit()):
         return False
-    before = text[start : match.end()].strip()
     if match.group() != ".":
         return True
+    before = text[max(start, match.end() - _LOOK_BACK) : match.end()].strip()
     word = _LAST_WORD.search(before)
     if word and word.group(1).casefold() in _abbreviations():
         return False
-    return not _MARKER.fullmatch(before)
+    return match.end() - start > _LOOK_BACK or not _MARKER.fullmatch(before)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

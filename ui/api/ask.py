@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from index.errors import ChiDaoError, LanguageModelError
+from index.errors import ChiDaoError
 from ui.api.access import MayRead
 from ui.api.state import ApiState, State
 from ui.present import ask_response, store_filter
@@ -26,9 +26,7 @@ async def ask(request: AskRequest, state: State, _: MayRead) -> AskResponse | Ev
 
 def answer_and_keep(request: AskRequest, state: ApiState) -> AskResponse:
     """Answer a question and keep the answer in its conversation."""
-    if request.mode == "llm":
-        raise LanguageModelError("Chưa cấu hình mô hình ngôn ngữ; dùng mode 'auto' hoặc 'extractive'.")
-    answer = state.assistant.ask(request.question, filter=store_filter(request.filters))
+    answer = state.assistant.ask(request.question, filter=store_filter(request.filters), mode=request.mode)
     response = ask_response(answer, request.conversation_id or uuid.uuid4().hex)
     state.library.conversations.save_answer(
         response.id, response.conversation_id, response.question, response.model_dump(mode="json")

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from index.library import Library
 from index.settings import Settings
 from rag.assistant import Assistant
+from rag.rewrite import LanguageModelRewriter
 from ui.jobs import Jobs
 from ui.uploads import Uploads
 
@@ -34,7 +35,8 @@ def open_state(settings: Settings, owner_token: str, library: Library | None = N
     library = library or Library(settings)
     uploads = Uploads(settings.data_dir / "uploads", settings.max_file_bytes)
     uploads.clear()
-    return ApiState(settings, library, Assistant(library), Jobs(library), uploads, owner_token)
+    rewriter = LanguageModelRewriter(settings) if settings.llm_base_url else None
+    return ApiState(settings, library, Assistant(library, rewriter), Jobs(library), uploads, owner_token)
 
 
 def state_of(request: Request) -> ApiState:

@@ -56,7 +56,9 @@ def _answer(answer: AskResponse) -> str:
         number = int(found[1])
         if number not in cited:
             return found[0]
-        return f'<button type="button" class="mark" data-source="{number}" title="Xem nguồn {number}">[{number}]</button>'
+        return (
+            f'<button type="button" class="mark" data-source="{number}" title="Xem nguồn {number}">[{number}]</button>'
+        )
 
     return _MARK.sub(mark, escaped(answer.answer))
 

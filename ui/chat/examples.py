@@ -1,31 +1,34 @@
-"""Questions to begin with, made from the documents that are there."""
+"""Questions to begin with, made from what the newest documents give somebody to do."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
 
 from index.catalog.records import DocumentQuery, DocumentRecord
 from ui.api.state import ApiState
 from ui.chat.markup import name_of
 
 _EXAMPLES = 4
-_DOCUMENTS_LOOKED_AT = 40
+_DOCUMENTS_LOOKED_AT = 20
 _GENERIC = (
     "Cơ quan nào chủ trì, thời hạn hoàn thành là khi nào?",
     "Các bộ, ngành, địa phương được giao nhiệm vụ gì?",
 )
+# "3. Bộ Tài chính chủ trì, …": a line, its marker if any, a name without punctuation, and the verb of being in charge.
+_IN_CHARGE = re.compile(r"^(?:\d{1,3}\.|\w{1,2}\)|[-+–•])?\s*([^\W\d_][^.,;:|()\n]{2,59}?) chủ trì\b", re.MULTILINE)
 
 
 def example_questions(state: ApiState) -> list[str]:
-    """Up to four questions, on documents of different kinds as far as there are such; generic ones when none is."""
+    """Up to four questions, each answered by a document that is there; generic ones where none names who does what."""
     documents, _ = state.library.documents.find(DocumentQuery(limit=_DOCUMENTS_LOOKED_AT))
-    numbered = [document for document in documents if document.identity.type and document.identity.number]
-    chosen = _one_of_each_kind(numbered)
-    return [_question(document, place) for place, document in enumerate(chosen)] or list(_GENERIC)
+    return list(islice(_questions(state, documents), _EXAMPLES)) or list(_GENERIC)
 
 
-def _one_of_each_kind(documents: list[DocumentRecord]) -> list[DocumentRecord]:
-    first = {document.identity.type: document for document in reversed(documents)}
-    return list(first.values())[::-1][:_EXAMPLES]
-
-
-def _question(document: DocumentRecord, place: int) -> str:
-    name = name_of(document.identity.type, document.identity.number, document.source)
-    asked = ("giao nhiệm vụ gì cho các bộ, ngành?", "yêu cầu những gì?", "quy định thời hạn nào?", "nêu mục tiêu gì?")
-    return f"{name} {asked[place % len(asked)]}"
+def _questions(state: ApiState, documents: list[DocumentRecord]) -> Iterator[str]:
+    for document in documents:
+        if not document.identity.number:
+            continue
+        found = _IN_CHARGE.search(state.library.documents.text(document.id))
+        if found and found[1][0].isupper():
+            name = name_of(document.identity.type, document.identity.number, document.source)
+            yield f"{found[1]} chủ trì việc gì theo {name[:1].lower()}{name[1:]}?"

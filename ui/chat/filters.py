@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.catalog.records import DocumentQuery
+from index.errors import ChiDaoError
 from ui.api.state import ApiState
 from ui.wire import Filters
 
@@ -13,15 +14,11 @@ _DAY_FIRST = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s
 _DOCUMENTS_LOOKED_AT = 200
 
 
-class WrongDateError(ValueError):
-    """What was typed is no date; the message says so in Vietnamese."""
-
-
 def filters_of(kinds: Sequence[str], issuers: Sequence[str], issued_from: str, issued_to: str) -> Filters:
-    """The filters; raises ``WrongDateError``."""
+    """The filters; raises ``ChiDaoError`` for a date that is none."""
     first, last = _date(issued_from), _date(issued_to)
     if first and last and first > last:
-        raise WrongDateError("Ngày bắt đầu sau ngày kết thúc; sửa lại trong bộ lọc.")
+        raise ChiDaoError("Ngày bắt đầu sau ngày kết thúc; sửa lại trong bộ lọc.")
     return Filters(types=list(kinds), issuers=list(issuers), issued_from=first, issued_to=last)
 
 
@@ -41,4 +38,4 @@ def _date(typed: str) -> date | None:
             return date(int(found[3]), int(found[2]), int(found[1]))
         return date.fromisoformat(typed.strip())
     except ValueError as error:
-        raise WrongDateError(f"Không hiểu ngày {typed.strip()!r}; viết dạng ngày/tháng/năm, ví dụ 21/11/2025.") from error
+        raise ChiDaoError(f"Không hiểu ngày {typed.strip()!r}; viết dạng ngày/tháng/năm, ví dụ 21/11/2025.") from error

@@ -31,6 +31,7 @@ class ChatGate:
         self._policy = _content_policy(state.settings.cors_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through to the chat, or raise 401, 403 or 404."""
         if scope["type"] == "websocket":
             await WebSocketClose()(scope, receive, send)
             return

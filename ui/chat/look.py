@@ -11,7 +11,8 @@ _FIXED_FONTS = ("Consolas", "DejaVu Sans Mono", "monospace")
 
 # One red, light to dark.
 _RED = (
-    "#fbf1ef", "#f6dedb", "#ecbdb7", "#e0968d", "#cc6459", "#b03c30", "#8f1d14", "#74150e", "#5b110b", "#450d09", "#2e0906",
+    "#fbf1ef", "#f6dedb", "#ecbdb7", "#e0968d", "#cc6459", "#b03c30",
+    "#8f1d14", "#74150e", "#5b110b", "#450d09", "#2e0906",
 )  # fmt: skip
 
 # Gradio has no Vietnamese; where it would fall back to English it finds these. Keys are those of its lang/en.json.

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
+_SCRIPTS = ("source_panel.js", "upload.js", "gradio_words.js")
+
+
 def mount_chat(app: "FastAPI", state: ApiState) -> "FastAPI":
-    """Serve the chat at ``/`` of the API's app; the API's own addresses, and its errors below them, stay as they are."""
+    """Serve the chat at ``/`` of the API's app; the API's own addresses and errors stay as they are."""
     _keep_gradio_at_home(state)
     import gradio as gr
 
@@ -46,7 +49,7 @@ def mount_chat(app: "FastAPI", state: ApiState) -> "FastAPI":
 def _head() -> str:
     """The page's own style and scripts. Given as ``css``, Gradio would confine the style to its own element."""
     static = files("ui.chat") / "static"
-    scripts = "\n".join((static / name).read_text("utf-8") for name in ("source_panel.js", "upload.js"))
+    scripts = "\n".join((static / name).read_text("utf-8") for name in _SCRIPTS)
     return f"<style>{(static / 'chat.css').read_text('utf-8')}</style><script>{scripts}</script>"
 
 

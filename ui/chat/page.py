@@ -1,17 +1,17 @@
 """The page: its parts and what each of them sets off. What is done lives in ``asking``, how it looks in ``*_html``."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from index.catalog.records import DocumentQuery
+from index.errors import ChiDaoError
 from ui.api.state import ApiState
 from ui.chat.answer_html import notice_html
 from ui.chat.asking import Asking, Shown
-from ui.chat.filters import WrongDateError, choices, filters_of
+from ui.chat.filters import choices, filters_of
 from ui.chat.lists_html import conversations_html, documents_html
 from ui.present import conversation_out, document_out
-from ui.wire import Filters
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -50,7 +50,7 @@ def _chat_room(page: "gr.Blocks", state: ApiState) -> None:
         with gr.Row():
             question = gr.Textbox(
                 "", show_label=False, placeholder="Nhập câu hỏi…", lines=1, max_lines=6, scale=1, elem_id="question",
-                html_attributes=gr.InputHTMLAttributes(lang="vi", autocorrect="off"), container=False, autofocus=True,
+                html_attributes=gr.InputHTMLAttributes(lang="vi", autocorrect="off"), container=False,
             )  # fmt: skip
             send = gr.Button("Gửi", variant="primary", scale=0, min_width=88, elem_id="send")
         notice = gr.HTML(js_on_load=None, apply_default_css=False, elem_id="notice")
@@ -127,7 +127,7 @@ def _documents_room(page: "gr.Blocks", state: ApiState) -> None:
 def _asked(asking: Asking, text: str, kept_id: object, filter_fields: tuple[Any, ...]) -> Iterator[Shown]:
     try:
         filters = filters_of(*filter_fields)
-    except WrongDateError as error:
+    except ChiDaoError as error:
         resumed = asking.resume(kept_id)
         yield Shown(resumed.conversation, resumed.conversation_id, text, str(error))
         return
