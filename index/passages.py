@@ -78,7 +78,14 @@ def _columns(document: Document, passage: Passage) -> str:
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
+    signature = [section for section in document.sections if section.part == "signature"]
     for section in document.sections:
+        if section.part == "signature":
+            # Office and name are one statement: neither says who signed without the other.
+            if section is signature[0]:
+                span = (section.start, signature[-1].end)
+                yield _Piece(*span, section, (span,), True)
+            continue
         text = document.text[section.start : section.end]
         spans = tuple((section.start + a, section.start + b) for a, b in sentence_spans(text))
         if not spans:

@@ -15,11 +15,13 @@ from rag.question import Question
 NEARLY_AS_GOOD = 0.82
 MOST_SENTENCES = 2
 MOST_LISTED = 6
+NEARLY_AS_GOOD_LISTED = 0.9
 _ALIKE = 0.75
 _ASKS_LIST = re.compile(
-    r"\b(?:nhung|cac|liet ke|gom|noi dung chinh|nhiem vu gi|viec gi|lam gi|giai phap|muc tieu|yeu cau gi|don vi nao|"
-    r"co quan nao|dia phuong nao|tinh nao|bo nao|nganh nao|ra sao|the nao)\b"
+    r"\b(?:nhung (?:\w+ ){0,4}(?:gi|nao)|cac (?:\w+ ){1,4}(?:gi|nao)|liet ke|gom (?:nhung|cac|gi)|noi dung chinh|"
+    r"nhung gi|(?:nhiem vu|viec|lam|yeu cau|giao) gi|nhung nhiem vu|cac nhiem vu|giai phap nao)\b"
 )
+_ASKS_SIGNER = re.compile(r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao)\b.*\bky\b|\bky boi\b|\bnguoi ky\b|\bky thay\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,17 @@ class Composition:
 
 def compose(question: Question, evidence: Sequence[Evidence], documents: Callable[[str], Document]) -> Composition:
     """Choose what is said; ``documents`` gives a document by its id."""
-    wants_list = bool(_ASKS_LIST.search(" ".join(folded_syllables(question.text))))
-    chosen = _choose(evidence, MOST_LISTED if wants_list else MOST_SENTENCES)
+    folded = " ".join(folded_syllables(question.text))
+    if _ASKS_SIGNER.search(folded):
+        signature = _signature(documents(evidence[0].found.passage.document.id), evidence[0].found.passage.id)
+        if signature:
+            return Composition((signature,), listed=False)
+    wants_list = bool(_ASKS_LIST.search(folded))
+    chosen = (
+        _choose(evidence, MOST_LISTED, NEARLY_AS_GOOD_LISTED)
+        if wants_list
+        else _choose(evidence, MOST_SENTENCES, NEARLY_AS_GOOD)
+    )
     quotes: list[Quote] = []
     for item in chosen:
         for quote in _with_surroundings(item, documents(item.found.passage.document.id), first=item is chosen[0]):
@@ -61,11 +72,22 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list)
 
 
-def _choose(evidence: Sequence[Evidence], most: int) -> list[Evidence]:
+def _signature(document: Document, passage_id: str) -> Quote | None:
+    """Office and name at the end of the document."""
+    signature = [section for section in document.sections if section.part == "signature"]
+    if not signature:
+        return None
+    return Quote(document, signature[0].start, signature[-1].end, (), passage_id)
+
+
+def _choose(evidence: Sequence[Evidence], most: int, nearly: float) -> list[Evidence]:
     chosen: list[Evidence] = []
     for item in evidence:
-        if len(chosen) == most or item.score < NEARLY_AS_GOOD * evidence[0].score:
+        if len(chosen) == most or item.score < nearly * evidence[0].score:
             break
+        if chosen and item.text.endswith(":"):
+            # A lead-in says nothing beside another answer.
+            continue
         if not any(_alike(item.text, other.text) for other in chosen):
             chosen.append(item)
     return chosen

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.catalog.records import PassageRecord
 from index.library import Library
-from index.store.protocol import DenseVector, StoreQuery
+from index.store.protocol import DenseVector, PassageScores, StoreQuery
 from index.text.terms import question_terms
 from rag.fusion import fuse
+from rag.lookup import named_documents, named_numbers
 from rag.question import Question, understand
 
 if TYPE_CHECKING:
@@ -44,12 +46,16 @@ def retrieve(*, library: Library, question: Question, limit: int = 10) -> Retrie
     """The best ``limit`` passages for a question, all of them live in the catalog."""
     encoder = library.encoder()
     vector = encoder.encode_query(question.text)
-    scores = library.store().query(
-        StoreQuery(vector, question_terms(question.text), limit=max(CANDIDATES, limit), filter=question.filter)
-    )
-    weight = DENSE_WEIGHT if question.accented else DENSE_WEIGHT_UNACCENTED
-    ranked = fuse(scores, dense_weight=weight)
+    terms = question_terms(question.text)
+    wanted = StoreQuery(vector, terms, limit=max(CANDIDATES, limit), filter=question.filter)
+    scores = library.store().query(wanted)
+    named = _named(library, question)
+    if named:
+        within = replace(question.filter, document_ids=tuple(named))
+        scores += library.store().query(replace(wanted, filter=within))
     by_id = {s.id: s for s in scores}
+    weight = DENSE_WEIGHT if question.accented else DENSE_WEIGHT_UNACCENTED
+    ranked = _preferring(named, fuse(list(by_id.values()), dense_weight=weight), by_id)
     # A few more than asked for: passages of a document being replaced are in the store but no longer live.
     candidates = ranked[: 2 * limit]
     live = library.documents.passages([id_ for id_, _ in candidates], encoder.signature.dimension)
@@ -59,6 +65,26 @@ def retrieve(*, library: Library, question: Question, limit: int = 10) -> Retrie
         if id_ in live
     ]
     return Retrieval(tuple(found[:limit]), vector)
+
+
+def _named(library: Library, question: Question) -> frozenset[str]:
+    """Documents that the question names by number and that its filter allows."""
+    numbers = named_numbers(question.text)
+    if not numbers:
+        return frozenset()
+    named = frozenset(named_documents(numbers, library.documents.numbered()))
+    allowed = question.filter.document_ids
+    return named & frozenset(allowed) if allowed else named
+
+
+def _preferring(
+    named: frozenset[str], ranked: list[tuple[str, float]], by_id: Mapping[str, PassageScores]
+) -> list[tuple[str, float]]:
+    """Passages of a named document before all others: the others stay, in case it is only cited there."""
+    if not named:
+        return ranked
+    lifted = [(id_, (score + 1) / 2 if by_id[id_].document_id in named else score / 2) for id_, score in ranked]
+    return sorted(lifted, key=lambda pair: (-pair[1], pair[0]))
 
 
 def llama_index_retriever(library: Library, *, limit: int = 10) -> BaseRetriever:

@@ -1,8 +1,9 @@
 """Verification: what any composer's statements must pass before they are shown."""
 
-import regex as re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+
+import regex as re
 
 from rag.answer import Citation, Statement
 from rag.support import MIN_SHARE, named_bodies_supported, supported_share

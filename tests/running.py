@@ -21,7 +21,9 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 def chidao(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*arguments), env=environment(data, **more), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command(*arguments), env=environment(data, **more), capture_output=True, text=True, check=False
+    )
 
 
 def free_port() -> int:

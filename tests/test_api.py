@@ -84,7 +84,9 @@ def test_a_question_the_documents_do_not_answer_gets_silence(client):
 
 
 def test_filters_restrict_what_is_found(client):
-    hits = client.post("/v1/search", json={"query": "ứng phó mưa lũ", "filters": {"issued_to": "2025-11-17"}}).json()["hits"]
+    hits = client.post("/v1/search", json={"query": "ứng phó mưa lũ", "filters": {"issued_to": "2025-11-17"}}).json()[
+        "hits"
+    ]
     assert {hit["document_number"] for hit in hits} == {"217/CĐ-TTg"}
     none = ask(client, QUESTION, filters={"types": ["nghị định"]})
     assert none["abstained"]
@@ -101,7 +103,11 @@ def test_search_gives_passages_best_first_with_their_places(client):
 
 def test_documents_are_uploaded_listed_read_and_removed(client):
     text = "Số: 999/CĐ-TTg\nCÔNG ĐIỆN\nVề việc thử nạp tệp\n1. Bộ Y tế kiểm tra <b>thuốc</b> trước ngày 01/12/2025."
-    files = [("files", ("../../thu.txt", text.encode())), ("files", ("rong.txt", b"")), ("files", ("to.txt", b"a" * 2**21))]
+    files = [
+        ("files", ("../../thu.txt", text.encode())),
+        ("files", ("rong.txt", b"")),
+        ("files", ("to.txt", b"a" * 2**21)),
+    ]
     response = client.post("/v1/documents", files=files)
     assert response.status_code == 202
     job = wait_for(client, response.json()["job_id"])

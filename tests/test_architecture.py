@@ -55,7 +55,9 @@ def test_heavy_things_are_imported_inside_the_function_that_needs_them(room):
     for path in sources(room):
         tree = ast.parse(path.read_text("utf-8"))
         typing_only = only_for_types(tree)
-        inside = {n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)}
+        inside = {
+            n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)
+        }
         wrong += [
             f"{path.relative_to(PROJECT)}:{node.lineno} imports {name}"
             for node in ast.walk(tree)

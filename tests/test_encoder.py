@@ -292,6 +292,29 @@ class TestBuild:
 
 
 class TestAnyModel:
+    def test_a_sentence_is_the_mean_of_its_own_words_in_context(self, tiny_folder: Path) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        model = open_encoder(Settings(encoder=str(tiny_folder)))
+        passage = as_passage(["bộ y", "tế", "giao bộ y"], context="tế giao:")
+        (encoded,) = model.encode_passages([passage])
+        bare = SentenceTransformer(str(tiny_folder))
+        states = bare.encode(passage.text, prompt="passage: ", output_value="token_embeddings").numpy()
+        # <s> passage : tế giao : | bộ y | tế | giao bộ y | </s>
+        expected = np.stack([states[6:8].mean(axis=0), states[8], states[9:12].mean(axis=0)])
+        expected /= np.linalg.norm(expected, axis=1, keepdims=True)
+        assert len(states) == 13
+        assert np.allclose(encoded.sentences, expected, atol=2e-3)
+
+    def test_a_sentence_cut_off_in_the_middle_is_encoded_by_itself(self, tiny_folder: Path) -> None:
+        model = open_encoder(Settings(encoder=str(tiny_folder)))
+        # 24 tokens fit, 20 of them words: the cut falls into the second sentence.
+        sentences = [" ".join(["bộ y tế"] * 6), " ".join(["giao bộ"] * 3)]
+        encoded, alone = model.encode_passages([as_passage(sentences), PassageText(sentences[1])])
+        assert encoded.sentences[1] @ alone.dense > 0.9995
+        (inside,) = model.encode_passages([as_passage(["bộ y", sentences[1]])])
+        assert inside.sentences[1] @ alone.dense < 0.9995
+
     def test_a_model_without_mean_pooling_encodes_sentences_by_themselves(self, tiny_folder: Path) -> None:
         (tiny_folder / "1_Pooling/config.json").write_text(
             json.dumps({"word_embedding_dimension": 32, "pooling_mode_cls_token": True})

@@ -1,4 +1,4 @@
-"""Bringing documents in: again changes nothing, bad files are named with their reason, an interruption harms nothing."""
+"""Bringing documents in: again changes nothing, bad files get their reason, an interruption harms nothing."""
 
 import random
 import signal
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conftest import ingest
 from running import chidao, command, environment
+
 from index.catalog.documents import DocumentCatalog
 from index.library import Library
 from index.settings import Settings
@@ -164,4 +165,3 @@ def test_another_encoder_is_refused_with_the_way_out_and_reindexing_is_it(tmp_pa
     other.reindex(lambda _: None)
     assert found_sources(other, "rà soát dữ liệu dân cư") != []
     other.close()
-

@@ -12,7 +12,22 @@ from rag.assistant import Assistant
 
 WORDS = ["Bộ", "Công", "an", "chủ", "trì,", "phối", "hợp;", "trước", "ngày", "30/6/2025.", "TP.", "Hồ", "Chí", "Minh"]
 WORDS += ["11.500", "57-NQ/TW", "(1)", "a)", "đạt", "28,7%", "Điều", "3.", "…", "“giao”", "🙂", "n̂", "./."]
-MARKERS = ["", "", "", "Chương I", "Điều 1. ", "I. ", "1. ", "1.1. ", "a) ", "(1) ", "- ", "+ ", "PHỤ LỤC II", "Thứ nhất, "]
+MARKERS = [
+    "",
+    "",
+    "",
+    "Chương I",
+    "Điều 1. ",
+    "I. ",
+    "1. ",
+    "1.1. ",
+    "a) ",
+    "(1) ",
+    "- ",
+    "+ ",
+    "PHỤ LỤC II",
+    "Thứ nhất, ",
+]
 
 
 @st.composite
@@ -50,7 +65,7 @@ def assert_passages_obey(document: Document) -> None:
             sentence = document.text[start:stop]
             assert passage.start <= start < stop <= passage.end
             assert sentence == sentence.strip()
-            assert "\n" not in sentence
+            assert "\n" not in sentence or passage.part == "signature"
     assert all(seen or character.isspace() for seen, character in zip(covered, document.text, strict=True))
 
 
@@ -73,7 +88,9 @@ def test_all_real_documents_obey_the_law(real_library):
 def test_a_llama_index_pipeline_gets_the_same_offsets():
     from llama_index.core import Document as LlamaDocument
 
-    text = "\n".join(f"{n}. Bộ Công an chủ trì, phối hợp thực hiện nhiệm vụ số {n}. Báo cáo trước 30/6." for n in range(1, 40))
+    text = "\n".join(
+        f"{n}. Bộ Công an chủ trì, phối hợp thực hiện nhiệm vụ số {n}. Báo cáo trước 30/6." for n in range(1, 40)
+    )
     nodes = directive_node_parser().get_nodes_from_documents([LlamaDocument(text=text)])
     assert len(nodes) > 1
     assert all(text[node.start_char_idx : node.end_char_idx] == node.text for node in nodes)

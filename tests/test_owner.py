@@ -6,9 +6,9 @@ import threading
 import time
 
 import pytest
+from running import chidao, command, environment, running_service
 
 from index.owner import Ownership, find_owner
-from running import chidao, command, environment, running_service
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,9 @@ def data(tmp_path_factory, encoder):
     folder = tmp_path_factory.mktemp("owner")
     source = folder / "in"
     source.mkdir()
-    (source / "a.txt").write_text("Số: 1/CĐ-TTg\nCÔNG ĐIỆN\nVề thử\n1. Bộ Công an rà soát tàu cá trước ngày 30/6/2025.", "utf-8")
+    (source / "a.txt").write_text(
+        "Số: 1/CĐ-TTg\nCÔNG ĐIỆN\nVề thử\n1. Bộ Công an rà soát tàu cá trước ngày 30/6/2025.", "utf-8"
+    )
     run = chidao(folder / "data", "ingest", str(source))
     assert run.returncode == 0, run.stderr
     return folder
@@ -27,12 +29,14 @@ def test_commands_are_answered_by_the_running_service(data):
         asked = chidao(data / "data", "ask", "--json", "Bộ Công an rà soát tàu cá trước ngày nào?")
         assert asked.returncode == 0, asked.stderr
         assert "30/6/2025" in json.loads(asked.stdout)["answer"]
-        (data / "in" / "b.txt").write_text("Số: 2/CĐ-TTg\nCÔNG ĐIỆN\nVề thử\n1. Bộ Y tế cấp thuốc trước ngày 01/7/2025.", "utf-8")
+        (data / "in" / "b.txt").write_text(
+            "Số: 2/CĐ-TTg\nCÔNG ĐIỆN\nVề thử\n1. Bộ Y tế cấp thuốc trước ngày 01/7/2025.", "utf-8"
+        )
         ingested = chidao(data / "data", "ingest", str(data / "in"))
         assert ingested.returncode == 0, ingested.stderr
         assert "thêm mới 1" in ingested.stdout
         assert "không đổi 1" in ingested.stdout
-        second = chidao(data / "data", "serve", "--port", "0" if False else "8999")
+        second = chidao(data / "data", "serve", "--port", "8999")
         assert second.returncode == 1
         assert "đang được dùng" in second.stderr
     listed = chidao(data / "data", "documents", "list", "--json")
@@ -56,8 +60,12 @@ def test_two_commands_at_once_both_answer(data):
 
 def test_a_killed_owner_leaves_nothing_in_the_way(tmp_path):
     script = "from pathlib import Path; import sys, time; from index.owner import Ownership; "
-    script += "Ownership.claim(Path(sys.argv[1])).announce('http://127.0.0.1:1'); print('held', flush=True); time.sleep(60)"
-    holder = subprocess.Popen([*command()[:1], "-c", script, str(tmp_path)], env=environment(tmp_path), stdout=subprocess.PIPE)
+    script += (
+        "Ownership.claim(Path(sys.argv[1])).announce('http://127.0.0.1:1'); print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen(
+        [*command()[:1], "-c", script, str(tmp_path)], env=environment(tmp_path), stdout=subprocess.PIPE
+    )
     assert holder.stdout.readline() == b"held\n"
     assert Ownership.claim(tmp_path) is None
     assert find_owner(tmp_path).pid == holder.pid

@@ -1,8 +1,9 @@
 """A document's identity, read from its letterhead, its heading and its signature."""
 
-import regex as re
 from dataclasses import dataclass
 from datetime import date
+
+import regex as re
 
 from index.anatomy.issuer import find_issuer
 from index.anatomy.names import document_types, types_by_symbol

@@ -1,7 +1,8 @@
 """List and heading markers at the start of a block: Chương, Điều, "I.", "1.", "a)", "(1)", "-"."""
 
-import regex as re
 from dataclasses import dataclass
+
+import regex as re
 
 _ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 

@@ -16,6 +16,9 @@ Part = Literal["letterhead", "title", "body", "recipients", "signature"]
 LABEL_LENGTH = 160
 _SHORT_TITLE = 200
 _TITLE_REACH = 10
+_HEAD = 80
+_LETTERHEAD_REACH = 9
+_DATED = re.compile(r"ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d+\W*$")
 # The formula that opens the body of a decision, and the one before a dispatch's addressees.
 _ENACTING = re.compile(r"^QUYẾT (?:ĐỊNH|NGHỊ)\s*:|.*\bĐIỆN\s*:$")
 _RECIPIENTS = re.compile(r"^Nơi nhận\s*:?", re.IGNORECASE)
@@ -122,8 +125,9 @@ def label_of(text: str) -> str:
 
 def _parts(lines: list[str], title: str | None) -> list[Part]:
     parts: list[Part] = ["body"] * len(lines)
-    body = _letterhead_end(lines)
-    for at in range(body):
+    letterhead = _letterhead(lines)
+    body = letterhead.stop
+    for at in letterhead:
         parts[at] = "letterhead"
     for at in range(body, min(len(lines), body + _TITLE_REACH)):
         if lines[at] in document_types() or (title and lines[at] in title):
@@ -138,15 +142,19 @@ def _parts(lines: list[str], title: str | None) -> list[Part]:
     return parts
 
 
-def _letterhead_end(lines: list[str]) -> int:
-    """The letterhead reaches to the last line of motto, number and date, when that is near the top."""
-    last = -1
-    for at, line in enumerate(lines[:14]):
-        if len(line) < 100 and (_MOTTO.search(line) or re.search(r"ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d+\W*$", line)):
-            last = at
-        elif find_marker(line) or len(line) > _SHORT_TITLE:
-            break
-    return last + 1
+def _letterhead(lines: list[str]) -> range:
+    """Issuer, motto, number and date, near the top or below the summary that some portals put before a document."""
+    motto = next((at for at, line in enumerate(lines[:_HEAD]) if _MOTTO.search(line) and len(line) < 100), None)
+    if motto is None:
+        return range(0)
+    start = motto
+    while start > 0 and motto - start < 4 and lines[start - 1].isupper():
+        start -= 1
+    end = motto
+    for at in range(motto, min(len(lines), motto + _LETTERHEAD_REACH)):
+        if len(lines[at]) < 100 and (_MOTTO.search(lines[at]) or _DATED.search(lines[at])):
+            end = at
+    return range(start, end + 1)
 
 
 def _recipients_end(lines: list[str], start: int, signature: range) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from index.anatomy.identity import Identity
 from index.anatomy.sections import Section
-from index.catalog.records import DocumentQuery, DocumentRecord, PassageRecord
+from index.catalog.records import DocumentQuery, DocumentRecord, NumberedDocument, PassageRecord
 from index.catalog.tables import DocumentRow, PassageRow, RevisionRow, SectionRow, now
 from index.document import Document
 from index.errors import CatalogError, NotFoundError
@@ -82,6 +82,12 @@ class DocumentCatalog:
         """Document id by location, of all documents."""
         with Session(self._engine) as session:
             return dict(session.execute(select(DocumentRow.location, DocumentRow.id)).tuples().all())
+
+    def numbered(self) -> list[NumberedDocument]:
+        """All documents that have a number."""
+        columns = select(DocumentRow.id, DocumentRow.number, DocumentRow.type).where(DocumentRow.number.is_not(None))
+        with Session(self._engine) as session:
+            return [NumberedDocument(id_, number or "", kind) for id_, number, kind in session.execute(columns)]
 
     def get(self, document_id: str) -> DocumentRecord:
         """One document; raises ``NotFoundError``."""

@@ -26,6 +26,15 @@ class DocumentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedDocument:
+    """What a document may be called by: its number and kind."""
+
+    id: str
+    number: str
+    type: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageRecord:
     """A live passage with its text and its sentences.
 

@@ -13,8 +13,12 @@ from index.readers.lexicon import phrases
 _LONGEST_CHROME_LINE = 160
 _LONGEST_CAPTION = 320
 _LONGEST_STAMP = 90
+_SHORTEST_REPEATED = 30
 # An official document shows its letterhead within so many lines; what follows below is then its text, not an article.
 _LETTERHEAD_DEPTH = 60
+_ANNEX_DEPTH = 8
+_FEWEST_ARTICLES = 2
+_ARTICLE = re.compile(r"Điều \d{1,3}\s?[.:]")
 # Before an article's end marker there is an article: so many complete sentences.
 _FEWEST_ARTICLE_LINES = 3
 _PHOTO_CREDIT = re.compile(
@@ -34,7 +38,7 @@ _DATE_PREFIX = re.compile(r"\s*date[:\s]+(?P<year>\d{4})-(?P<month>\d{2})-(?P<da
 def article_lines(lines: Sequence[str]) -> list[bool]:
     """For every line whether it belongs to the document; of an official document only share lines are dropped."""
     keep = [not _matches(line, "chrome_lines") for line in lines]
-    if has_letterhead(lines):
+    if is_official(lines):
         return keep
     end = _article_end(lines)
     keep[end:] = [False] * (len(lines) - end)
@@ -43,9 +47,16 @@ def article_lines(lines: Sequence[str]) -> list[bool]:
     return keep
 
 
-def has_letterhead(lines: Sequence[str]) -> bool:
-    """Whether the lines open like an official document, with the name of the state or the Party."""
-    return any(shape.is_motto(line) for line in lines[:_LETTERHEAD_DEPTH])
+def is_official(lines: Sequence[str]) -> bool:
+    """Whether the lines are an official document or its annex: by letterhead, annex title or numbered articles."""
+    head = lines[:_LETTERHEAD_DEPTH]
+    together = " ".join(head).replace("–", "-")
+    return (
+        any(phrase in together for phrase in phrases("letterhead_lines"))
+        or any(shape.is_motto(line) for line in head)
+        or any(line.lstrip("(").startswith(phrases("annex_starts")) for line in lines[:_ANNEX_DEPTH])
+        or sum(_ARTICLE.match(line) is not None for line in lines) >= _FEWEST_ARTICLES
+    )
 
 
 def is_caption(line: str) -> bool:
@@ -137,10 +148,14 @@ def _caption_groups(lines: Sequence[str]) -> set[int]:
 
 
 def _repeated_captions(lines: Sequence[str]) -> set[int]:
-    """Lines that stand twice in a row below the headline and are no sentence: a picture's text and its caption."""
-    return {
-        number
-        for first, second in pairwise(range(len(lines)))
-        if first and lines[first] == lines[second] and not shape.ends_sentence(lines[first])
-        for number in (first, second)
-    } | {second for first, second in pairwise(range(len(lines))) if lines[first] == lines[second]}
+    """Lines that stand twice in a row: a picture's text and its caption, both; of anything else the second.
+
+    Short ones are left alone: equal neighbours are usual among the cells of a table.
+    """
+    repeated: set[int] = set()
+    for number, (line, following) in enumerate(pairwise(lines)):
+        if line == following and len(line) >= _SHORTEST_REPEATED:
+            repeated.add(number + 1)
+            if number and not shape.ends_sentence(line):
+                repeated.add(number)
+    return repeated

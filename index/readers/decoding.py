@@ -26,9 +26,10 @@ _MAGIC = {
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MOST_CONTROLS = 0.005
+# A few stray control characters are cleaned away; beyond this share the bytes are no text.
+_MOST_CONTROLS = 0.02
 # A file may be cut in the middle of a letter, or hold a stray byte; beyond this share it is not UTF-8.
-_MOST_BROKEN = 0.0005
+_MOST_BROKEN = 0.01
 # The guess needs no more than this.
 _SAMPLE = 256 * 1024
 # In UTF-16 without a mark, every second byte of the plain letters and spaces is zero.
@@ -42,7 +43,7 @@ def decode_text(data: bytes) -> str:
             raise ReadError(f"Nội dung là {name} chứ không phải văn bản; hãy đặt lại đúng đuôi tệp rồi nạp lại.")
     text = _decode(data)
     controls = len(_CONTROL.findall(text))
-    if controls > _MOST_CONTROLS * len(text):
+    if controls > max(2, _MOST_CONTROLS * len(text)):
         raise ReadError("Nội dung là dữ liệu nhị phân chứ không phải văn bản.")
     return text
 

@@ -3,6 +3,7 @@
 Headers, footers, comments, deleted text, tables of contents and macros are left out; nothing linked is opened.
 """
 
+import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -14,13 +15,16 @@ from index.readers.characters import one_line
 from index.readers.docx_numbering import Numbering
 from index.readers.docx_text import Footnotes, paragraph_lines, tag
 from index.readers.glued import split_glued
+from index.readers.lines import Line
 from index.readers.rows import is_layout, table_blocks
-from index.readers.wrapping import Line, join_lines
+from index.readers.wrapping import join_lines
 
 # A Word file of this size unpacked is no document; one that shrinks by more than this ratio is a zip bomb.
 _LARGEST_UNPACKED = 512 * 1024 * 1024
 _LARGEST_RATIO = 200
 _RATIO_MATTERS_FROM = 8 * 1024 * 1024
+# What python-docx and the ZIP and XML libraries under it raise where a part is cut off, garbled or missing.
+_DAMAGED = (BadZipFile, zlib.error, EOFError, KeyError, IndexError, ValueError, TypeError, AttributeError, RuntimeError)
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -35,7 +39,7 @@ def read_docx(data: bytes) -> ReadDocument:
         document = Document(BytesIO(data))
         reader = _Reader(document)
         return ReadDocument(tuple(reader.blocks()))
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, AttributeError, XMLSyntaxError) as error:
+    except (*_DAMAGED, PackageNotFoundError, XMLSyntaxError) as error:
         raise ReadError(
             f"Tệp Word bị hỏng: cấu trúc bên trong không đọc được ({type(error).__name__}: {error}). "
             "Hãy mở bằng Word, lưu lại rồi nạp lại."
@@ -51,7 +55,7 @@ def _check_package(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as package:
             parts = package.infolist()
-    except (BadZipFile, OSError, ValueError) as error:
+    except (*_DAMAGED, OSError) as error:
         raise ReadError(f"Tệp Word bị hỏng: gói ZIP không mở được ({error}). Hãy xin lại tệp gốc.") from error
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))

@@ -11,13 +11,14 @@ from lxml.etree import _Element as Element
 from index.blocks import Block, ReadDocument
 from index.errors import ReadError
 from index.readers import line_shapes as shape
+from index.readers.article import as_document
 from index.readers.characters import clean_text, one_line
-from index.readers.chrome import article_lines, take_date
 from index.readers.glued import split_glued
 from index.readers.html_region import BLOCK_TAGS, find_region, prune
 from index.readers.html_tables import header_rows, table_grid
+from index.readers.lines import Line
 from index.readers.rows import is_layout, table_blocks
-from index.readers.wrapping import Line, join_lines
+from index.readers.wrapping import join_lines
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PUBLISHED = frozenset(
@@ -26,7 +27,6 @@ _PUBLISHED = frozenset(
 )
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SITE_SUFFIX = re.compile(r"\s+[|»]\s+[^|»]{1,60}$")
-_DATE_DEPTH = 10
 _LONGEST_SENTENCE_AS_HEADING = 80
 
 
@@ -40,10 +40,7 @@ def read_html(text: str) -> ReadDocument:
     prune(body)
     region = find_region(body)
     blocks = [block for element in (*region.lead, *region.core) for block in _blocks_of(element)]
-    blocks, stamped = _without_stamps(blocks)
-    keep = article_lines([block.text for block in blocks])
-    kept = [block for block, is_kept in zip(blocks, keep, strict=True) if is_kept or block.kind == "row"]
-    return ReadDocument(tuple(kept), title, published_on or stamped)
+    return as_document(blocks, title=title, published_on=published_on)
 
 
 def _parse(text: str) -> Element:
@@ -83,19 +80,6 @@ def _published(root: Element) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _without_stamps(blocks: Sequence[Block]) -> tuple[list[Block], date | None]:
-    """The blocks without date stamps near the head, and the first such date."""
-    kept: list[Block] = []
-    stamped: date | None = None
-    for number, block in enumerate(blocks):
-        may_be_stamp = number < _DATE_DEPTH and block.kind == "paragraph"
-        rest, found = take_date(block.text) if may_be_stamp else (block.text, None)
-        stamped = stamped or found
-        if rest:
-            kept.append(block if not found else Block(block.kind, one_line(rest), block.level))
-    return kept, stamped
 
 
 def _blocks_of(element: Element, prefix: str = "") -> Iterator[Block]:

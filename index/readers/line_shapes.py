@@ -92,6 +92,7 @@ def ends_open(line: str) -> bool:
     reference = len(words) > 1 and words[-2].lower() in {"điều", "khoản", "điểm"} and len(words[-1]) <= 4
     return (
         words[-1].lstrip(_OPENERS) in phrases("lead_in_words")
+        or " ".join(words[-2:]) in phrases("lead_in_words")
         or (reference and words[-1][-1].isalnum())
         or _INLINE_MARKER_END.search(line) is not None
     )
@@ -103,8 +104,13 @@ def starts_with_figure(line: str) -> bool:
 
 
 def asks_for_number(line: str) -> bool:
-    """Whether the last word of the line asks for a number: "Điều", "khoản", "năm", "số"."""
+    """Whether the last word of the line can take a number: "Điều", "khoản", "năm", "số"."""
     return line.rstrip().rsplit(" ", 1)[-1].lower() in phrase_set("number_words")
+
+
+def asks_for_article(line: str) -> bool:
+    """Whether the line ends in "Điều" or "khoản", after which "15." is no typed marker."""
+    return line.endswith((" Điều", " khoản", " Khoản"))
 
 
 def starts_lower(line: str) -> bool:

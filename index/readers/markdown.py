@@ -8,11 +8,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.blocks import Block, ReadDocument
+from index.readers.article import as_document
 from index.readers.characters import clean_characters
 from index.readers.emphasis import split_touching, strip_emphasis
 from index.readers.glued import split_glued
+from index.readers.lines import Line
 from index.readers.rows import table_blocks
-from index.readers.wrapping import Line, join_lines
+from index.readers.wrapping import join_lines
 
 # Directive documents number by hand: "1.", "a)" and "-" are words of the text, not lists, code or headings.
 # Links are few and simple; the full grammar for them takes quadratic time on hostile input.
@@ -35,7 +37,7 @@ _PIPED = re.compile(r"\s*\|.*\|\s*")
 def read_markdown(text: str) -> ReadDocument:
     """The blocks of a Markdown document; ``text`` is decoded but not cleaned."""
     tokens = _parser().parse(clean_characters(text))
-    return ReadDocument(tuple(_blocks(tokens)))
+    return as_document(list(_blocks(tokens)))
 
 
 @cache

@@ -10,10 +10,11 @@ from typing import Any
 from index.blocks import Block, ReadDocument
 from index.errors import ReadError
 from index.readers.glued import split_glued
+from index.readers.lines import Line
 from index.readers.pdf_furniture import without_furniture
 from index.readers.pdf_glyphs import Shapes
 from index.readers.pdf_lines import PdfLine, note_named_letters, page_lines
-from index.readers.wrapping import Line, join_lines
+from index.readers.wrapping import join_lines
 
 # Fewer letters a page than this beside pictures: the text is in the pictures.
 _FEWEST_LETTERS_A_PAGE = 15
@@ -43,7 +44,9 @@ def read_pdf(data: bytes) -> ReadDocument:
         if shapes.named:
             pages = _with_letters(document, pages, shapes)
     except pypdfium2.PdfiumError as error:
-        raise ReadError(f"Tệp PDF bị hỏng ở trang {len(heights) + 1}: {error}. Hãy xin lại tệp gốc.") from error
+        raise ReadError(
+            f"Tệp PDF bị hỏng ở trang {len(heights) + 1}: {str(error).rstrip('.')}. Hãy xin lại tệp gốc."
+        ) from error
     finally:
         document.close()
     pages = without_furniture(pages, heights)
@@ -67,7 +70,7 @@ def _open(data: bytes) -> Any:  # noqa: ANN401 (pypdfium2 has no types)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise ReadError("Tệp PDF có mật khẩu nên không mở được; hãy bỏ mật khẩu rồi nạp lại.") from error
-        raise ReadError(f"Tệp PDF bị hỏng: {error}. Hãy xin lại tệp gốc.") from error
+        raise ReadError(f"Tệp PDF bị hỏng: {str(error).rstrip('.')}. Hãy xin lại tệp gốc.") from error
 
 
 def _refuse_scan(pages: Sequence[Sequence[PdfLine]], pictures: int) -> None:

@@ -1,43 +1,32 @@
 """Plain text to blocks: a text file has only its lines, so everything is read from them."""
 
-from datetime import date
-
 from index.blocks import Block, ReadDocument
+from index.readers.article import as_document
 from index.readers.characters import clean_text
-from index.readers.chrome import article_lines, has_letterhead, is_headline, take_date
+from index.readers.chrome import article_lines
 from index.readers.glued import split_glued
-from index.readers.wrapping import Line, join_lines
-
-# A page's date stamp stands near its head.
-_DATE_DEPTH = 8
+from index.readers.lines import Line
+from index.readers.wrapping import join_lines
 
 
 def read_plain(text: str) -> ReadDocument:
     """The blocks of a text file; ``text`` is decoded but not cleaned.
 
-    A copied web page loses what the page put around the article; its headline and date stamp become the document's.
+    What a copied web page put around its article goes first, line by line, so that nothing is joined to it.
     """
-    lines, published_on = _lines(text)
-    texts = [line.text for line in lines]
-    kept = [line for line, keep in zip(lines, article_lines(texts), strict=True) if keep]
+    lines = _lines(text)
+    keep = article_lines([line.text for line in lines])
+    kept = [line for line, is_kept in zip(lines, keep, strict=True) if is_kept]
     paragraphs = [part for paragraph in join_lines(kept) for part in split_glued(paragraph)]
-    title = None
-    if len(paragraphs) > 1 and not has_letterhead(texts) and is_headline(paragraphs[0], paragraphs[1]):
-        title = paragraphs.pop(0)
-    head = [Block("heading", title, level=1)] if title else []
-    return ReadDocument((*head, *(Block("paragraph", text) for text in paragraphs)), title, published_on)
+    return as_document([Block("paragraph", paragraph) for paragraph in paragraphs])
 
 
-def _lines(text: str) -> tuple[list[Line], date | None]:
-    """The lines that are not blank, and the date stamped on one of the first of them."""
+def _lines(text: str) -> list[Line]:
+    """The lines that are not blank."""
     lines: list[Line] = []
-    published_on: date | None = None
     gap = False
     for source in clean_text(text).split("\n"):
-        line = source.strip()
-        if line and len(lines) < _DATE_DEPTH and published_on is None:
-            line, published_on = take_date(line)
-        if line:
-            lines.append(Line(line.strip(), gap=gap))
-        gap = not line
-    return lines, published_on
+        if source.strip():
+            lines.append(Line(source.strip(), gap=gap))
+        gap = not source.strip()
+    return lines

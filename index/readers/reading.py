@@ -1,10 +1,12 @@
 """The one way into the readers: a file or its bytes to clean blocks, or the reason why not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from index.blocks import ReadDocument
 from index.errors import ReadError
 from index.readers.legacy_fonts import is_legacy_font_text
+from index.readers.line_shapes import is_rule
 
 _TEXT_SUFFIXES = frozenset({".txt"})
 _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -36,6 +38,8 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int) -> ReadDocument:
     if not data.strip():
         raise ReadError("Tệp rỗng.")
     document = _read(data, suffix)
+    # A dash or a row of dots that nothing followed is drawn, not written.
+    document = replace(document, blocks=tuple(block for block in document.blocks if not is_rule(block.text)))
     if not any(letter.isalnum() for block in document.blocks for letter in block.text):
         raise ReadError("Tệp không có chữ nào để đọc.")
     if is_legacy_font_text(block.text for block in document.blocks):

@@ -7,7 +7,8 @@ from index.readers import line_shapes as shape
 from index.readers.characters import one_line
 from index.readers.glued import split_glued
 from index.readers.lexicon import phrase_set
-from index.readers.wrapping import Line, join_lines
+from index.readers.lines import Line
+from index.readers.wrapping import join_lines
 
 Grid = Sequence[Sequence[str]]
 

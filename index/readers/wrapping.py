@@ -2,51 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from index.readers import line_shapes as shape
-from index.readers.emphasis import Emphasis
 from index.readers.glued import split_subject
+from index.readers.lines import Line, Wrapping, is_full, is_proven_soft, measure_wrapping
 
-# Lines of a hard-wrapped file end near one column; nothing in such a file is much longer.
-_LONGEST_WRAPPED_LINE = 130
-_SHORTEST_WRAP_COLUMN = 45
-_FEWEST_PROVEN = 2
-# A line is full when its next word would have passed this share of the wrap column.
-_FULL_SHARE = 0.93
 # Over a blank line only a long unfinished paragraph goes on, as at a page break.
 _LONG_PARAGRAPH = 100
 _SHORT_CAPITALS = 40
 _FEWEST_WORDS_BEFORE_FIGURE = 3
 _CUT_NUMBER = re.compile(r"\w[/-]$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line and what its container knows of the break before it.
-
-    ``gap``: a blank line or an equal separator; ``hard``: an explicit line break; ``inside``: emphasis spans the break.
-    ``starts``: the layout shows that the line begins (True) or goes on with (False) a paragraph; ``full``: whether it
-    reaches the right margin. Both are ``None`` where the layout is not known.
-    """
-
-    text: str
-    gap: bool = False
-    hard: bool = False
-    inside: bool = False
-    emphasis: Emphasis = ""
-    starts: bool | None = None
-    full: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapping:
-    """How a file breaks its lines: ``column`` it is hard-wrapped at (0: not), widths of its proven soft breaks."""
-
-    column: int = 0
-    narrowest: int = 0
-    widest: int = 0
 
 
 def join_lines(lines: Sequence[Line]) -> list[str]:
@@ -120,30 +87,6 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
         yield paragraph.text()
 
 
-def measure_wrapping(lines: Sequence[Line]) -> Wrapping:
-    """How the file of ``lines`` breaks its lines."""
-    proven = sorted(len(line.text) for line, following in pairwise(lines) if _is_proven_soft(line, following))
-    if len(proven) < _FEWEST_PROVEN:
-        return Wrapping()
-    longest = max(len(line.text) for line in lines)
-    column = proven[int(0.95 * (len(proven) - 1))]
-    # In a hard-wrapped file most soft breaks are at the column; else only first lines are broken, and early.
-    full = sum(length >= 0.85 * column for length in proven)
-    if longest <= _LONGEST_WRAPPED_LINE and column >= _SHORTEST_WRAP_COLUMN and full >= max(4, len(proven) / 2):
-        return Wrapping(column=column)
-    return Wrapping(narrowest=proven[0], widest=proven[-1])
-
-
-def _is_proven_soft(line: Line, following: Line) -> bool:
-    return (
-        not following.gap
-        and not following.hard
-        and shape.starts_lower(following.text)
-        and not shape.list_marker(following.text)
-        and not shape.ends_sentence(line.text)
-    )
-
-
 def continues(paragraph: _Paragraph, previous: Line, line: Line, following: Line | None, wrapping: Wrapping) -> bool:
     """Whether ``line`` goes on with ``paragraph``, whose last line is ``previous``."""
     unfinished_lower = shape.starts_lower(line.text) and not shape.list_marker(line.text)
@@ -193,7 +136,7 @@ def _marker_evidence(paragraph: _Paragraph, previous: Line, line: Line) -> bool 
         goes_on = shape.starts_lower(line.text[1:].lstrip()) or paragraph.has_open_bracket
         return not finished and goes_on
     if marker:
-        return marker[0].isdigit() and not finished and shape.asks_for_number(previous.text)
+        return marker[0].isdigit() and not finished and shape.asks_for_article(previous.text)
     if shape.starts_division(line.text):
         return not finished and shape.ends_open(previous.text)
     return None
@@ -216,6 +159,8 @@ def _ending_evidence(paragraph: _Paragraph, previous: Line, line: Line, wrapping
     same_case = shape.is_capitals(previous.text) == shape.is_capitals(line.text)
     if previous.text.endswith((",", "/", "-", "–")) and same_case:
         return True
+    if line.text[0].isdigit() and shape.asks_for_number(previous.text):
+        return True
     if shape.ends_open(previous.text) or shape.name_spans(previous.text, line.text):
         return True
     if shape.starts_with_figure(line.text) and not shape.is_capitals(previous.text):
@@ -232,14 +177,6 @@ def _capitals_evidence(previous: Line, line: Line) -> bool | None:
         short = max(len(previous.text), len(line.text)) <= _SHORT_CAPITALS and " " in previous.text
         return not (short and shape.starts_with_office(line.text))
     return False if capitals or shape.is_capitals(previous.text) else None
-
-
-def is_full(previous: Line, line: Line, wrapping: Wrapping) -> bool:
-    """Whether the first word of ``line`` would no longer have had room on the line before it."""
-    if previous.full is not None:
-        return previous.full
-    first_word = line.text.split(" ", 1)[0]
-    return 0 < wrapping.column * _FULL_SHARE <= len(previous.text) + 1 + len(first_word)
 
 
 def _width_evidence(
@@ -262,4 +199,4 @@ def _width_evidence(
 
 def _is_broken_itself(line: Line, following: Line | None) -> bool:
     """Whether ``line`` is a broken first line: in files that break only those, it then starts a paragraph."""
-    return following is not None and _is_proven_soft(line, following)
+    return following is not None and is_proven_soft(line, following)

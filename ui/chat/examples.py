@@ -14,8 +14,12 @@ _GENERIC = (
     "Cơ quan nào chủ trì, thời hạn hoàn thành là khi nào?",
     "Các bộ, ngành, địa phương được giao nhiệm vụ gì?",
 )
-# "3. Bộ Tài chính chủ trì, …": a line, its marker if any, a name without punctuation, and the verb of being in charge.
-_IN_CHARGE = re.compile(r"^(?:\d{1,3}\.|\w{1,2}\)|[-+–•])?\s*([^\W\d_][^.,;:|()\n]{2,59}?) chủ trì\b", re.MULTILINE)
+# "3. Giao Bộ Tài chính chủ trì, …": a marker, a word of command, a name without punctuation, "is in charge".
+_IN_CHARGE = re.compile(
+    r"^(?:\d{1,3}\.|\w{1,2}\)|[-+–•])?\s*(?:(?:Giao|Chỉ đạo|Yêu cầu|Đề nghị|Phân công)\s+)?"
+    r"([^\W\d_][^.,;:|()\n]{2,59}?) chủ trì\b",
+    re.MULTILINE,
+)
 
 
 def example_questions(state: ApiState) -> list[str]:

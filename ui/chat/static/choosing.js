@@ -6,6 +6,9 @@ element.addEventListener("click", (event) => {
   trigger("select", { question: chosen.dataset.question || "", conversation: chosen.dataset.conversation || "" });
 });
 watch("value", () => {
-  const turns = element.querySelectorAll(".turn");
-  if (turns.length) turns[turns.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
+  const newest = element.querySelector(".turn:last-of-type");
+  if (!newest) return;
+  const { top, bottom } = newest.getBoundingClientRect();
+  const boxHeight = document.querySelector("#asking").offsetHeight;
+  if (top < 0 || bottom > window.innerHeight - boxHeight) newest.scrollIntoView({ behavior: "smooth" });
 });
