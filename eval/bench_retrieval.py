@@ -2,8 +2,8 @@
 
     python -m eval.bench_retrieval ../shared/bench/mlqa-vi-dev
 
-prints nDCG@10, R@1, R@10 and MRR for the questions as written and with their diacritics stripped, and the search's
-latency in units of encoding one question, measured in the same run.
+prints nDCG@10, R@1, R@10 and MRR for the questions as written and with their diacritics stripped, and the median
+search over HTTP in milliseconds (this machine's, to be compared within one run only).
 """
 
 import argparse
@@ -28,12 +28,13 @@ def main() -> None:
     """Measure one BEIR folder and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--data", type=Path, help="keep the data folder here, to measure again without ingesting")
+    parser.add_argument("--data", type=Path, help="keep corpus and data here, to measure again without ingesting")
     options = parser.parse_args()
     retrieval_set = load_beir(options.folder)
     with tempfile.TemporaryDirectory() as scratch:
-        data_dir = options.data or Path(scratch, "data")
-        ingest(data_dir, _written_out(retrieval_set, Path(scratch, "corpus")))
+        root: Path = options.data or Path(scratch)
+        data_dir = root / "data"
+        ingest(data_dir, _written_out(retrieval_set, root / "corpus"))
         with service(data_dir) as client:
             _print("questions as written", _measure(client, retrieval_set, retrieval_set.queries))
             stripped = {query_id: fold(text) for query_id, text in retrieval_set.queries.items()}
@@ -41,7 +42,7 @@ def main() -> None:
 
 
 def _written_out(retrieval_set: RetrievalSet, folder: Path) -> Path:
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for document_id, text in retrieval_set.documents.items():
         (folder / f"{document_id}.txt").write_text(text, encoding="utf-8")
     return folder

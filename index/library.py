@@ -11,6 +11,7 @@ from index.catalog.documents import DocumentCatalog
 from index.catalog.jobs import JobCatalog
 from index.catalog.keys import KeyCatalog
 from index.encoder.encoder import Encoder, open_encoder
+from index.errors import CatalogError
 from index.file_walk import walk
 from index.ingest import Incoming, Ingestion, Report, incoming_file
 from index.settings import Settings
@@ -77,8 +78,17 @@ class Library:
         return [incoming_file(file, self.settings.max_file_bytes) for file in found.files], found.passed_over
 
     def gone(self, paths: Sequence[Path]) -> list[str]:
-        """Ids of documents that came from below ``paths`` and whose file is no longer there."""
+        """Ids of documents that came from below ``paths`` and whose file is no longer there.
+
+        Raises ``CatalogError`` for an empty folder: more likely a share that is not mounted than all files deleted.
+        """
         roots = [path.resolve() for path in paths]
+        empty = [str(root) for root in roots if root.is_dir() and not any(root.iterdir())]
+        if empty:
+            raise CatalogError(
+                f"Thư mục trống: {', '.join(empty)}. Không gỡ văn bản nào, vì có thể ổ đĩa chưa được gắn; "
+                "nếu đúng là đã xóa hết, dùng: chidao documents remove ID…"
+            )
         return [
             document_id
             for location, document_id in self.documents.locations().items()

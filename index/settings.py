@@ -2,15 +2,20 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from tomllib import TOMLDecodeError
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
+)
+from pydantic_settings import (
+    SettingsError as SettingsSourceError,
 )
 
 from index.errors import SettingsError
@@ -37,10 +42,20 @@ class Settings(BaseSettings):
     judge_base_url: str | None = None
     judge_model: str | None = None
     auth: Literal["auto", "required"] = "auto"
-    cors_origins: tuple[str, ...] = ()
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     max_upload_mb: int = Field(default=50, ge=1, le=2048)
     rate_limit: int = Field(default=0, ge=0, description="Requests a minute and caller; 0 means no limit.")
     log_format: Literal["text", "json"] = "text"
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_commas(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("data_dir")
+    @classmethod
+    def _expand_home(cls, value: Path) -> Path:
+        return value.expanduser()
 
     @classmethod
     def settings_customise_sources(
@@ -70,6 +85,8 @@ def load_settings(**overrides: object) -> Settings:
         )
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
+    except (SettingsSourceError, TOMLDecodeError) as error:
+        raise SettingsError(f"Không đọc được thiết lập: {error}") from error
     except ValidationError as error:
         wrong = "; ".join(f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
         raise SettingsError(f"Thiết lập không hợp lệ: {wrong}") from error

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from index.errors import OwnerError, SettingsError
+from index.errors import ChiDaoError, OwnerError, SettingsError
 from index.owner import Ownership
 from index.settings import Settings
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
 
+    from index.library import Library
+
+_log = logging.getLogger(__name__)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _START_SECONDS = 60
 
@@ -38,6 +41,7 @@ def serve(settings: Settings, *, host: str, port: int, with_chat: bool, ownershi
             )
         app = _app(state, with_chat=with_chat)
         ownership.announce(_url("127.0.0.1" if host in ("0.0.0.0", "localhost") else host, listener))
+        threading.Thread(target=_warm_up, args=(state.library,), name="warm-up", daemon=True).start()
         _server(app).run(sockets=[listener])
     finally:
         state.close()
@@ -65,6 +69,14 @@ def serving_in_background(settings: Settings, ownership: Ownership) -> Iterator[
         thread.join(timeout=10)
         listener.close()
         ownership.release()
+
+
+def _warm_up(library: "Library") -> None:
+    """Load model and store now, so that the first question does not wait for them; a failure shows in /readyz."""
+    try:
+        library.store()
+    except ChiDaoError as error:
+        _log.error("%s", error)
 
 
 def _app(state: "object", *, with_chat: bool) -> "FastAPI":

@@ -67,6 +67,10 @@ class Uploads:
         else:
             upload.path.unlink(missing_ok=True)
 
+    def forget(self, document_id: str) -> None:
+        """Drop the original of a document that is removed; one that was not uploaded has none."""
+        (self._folder / document_id).unlink(missing_ok=True)
+
     def clear(self) -> None:
         """Drop what an interruption left half received or half ingested."""
         for leftover in self._folder.glob("incoming-*"):

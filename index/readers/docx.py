@@ -64,10 +64,8 @@ def _check_package(data: bytes) -> None:
             f"Tệp Word giải nén ra {unpacked // (1024 * 1024)} MB từ {len(data) // 1024} KB, "
             "giống bom nén nên không được đọc."
         )
-    if not any(part.filename == "word/document.xml" for part in parts) and not any(
-        part.filename == "[Content_Types].xml" for part in parts
-    ):
-        raise ReadError("Tệp Word bị hỏng: trong gói không có nội dung văn bản (word/document.xml).")
+    if not any(part.filename.startswith("word/") for part in parts):
+        raise ReadError("Tệp Word bị hỏng: trong gói không có nội dung văn bản (thư mục word).")
 
 
 class _Reader:

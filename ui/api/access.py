@@ -37,8 +37,11 @@ def scopes_of(state: ApiState, request: Request) -> frozenset[str]:
 
 def _may(scope: str) -> object:
     def check(request: Request, state: State) -> None:
-        if scope not in scopes_of(state, request):
+        scopes = scopes_of(state, request)
+        if scope not in scopes:
             raise HTTPException(403, f"Khóa này không có quyền '{scope}'.")
+        if "owner" not in scopes:
+            state.rate_limit.count(_caller(request))
 
     return Depends(check)
 
@@ -46,6 +49,10 @@ def _may(scope: str) -> object:
 MayRead = Annotated[None, _may("read")]
 MayIngest = Annotated[None, _may("ingest")]
 OwnerOnly = Annotated[None, _may("owner")]
+
+
+def _caller(request: Request) -> str:
+    return _key(request.headers.get("authorization", "")) or (request.client.host if request.client else "")
 
 
 def _key(header: str) -> str | None:

@@ -76,6 +76,7 @@ def text(document_id: str, state: State, _: MayRead) -> PlainTextResponse:
 def remove(document_id: str, state: State, _: MayIngest) -> None:
     """Remove a document from what is searched; the file it came from is left alone."""
     state.library.remove(document_id)
+    state.uploads.forget(document_id)
 
 
 @router.post("/owner/ingest", status_code=202, include_in_schema=False)

@@ -9,6 +9,7 @@ from index.library import Library
 from index.settings import Settings
 from rag.assistant import Assistant
 from rag.rewrite import LanguageModelRewriter
+from ui.api.limiting import RateLimit
 from ui.jobs import Jobs
 from ui.uploads import Uploads
 
@@ -23,6 +24,7 @@ class ApiState:
     jobs: Jobs
     uploads: Uploads
     owner_token: str
+    rate_limit: RateLimit
 
     def close(self) -> None:
         """Release everything."""
@@ -36,7 +38,15 @@ def open_state(settings: Settings, owner_token: str, library: Library | None = N
     uploads = Uploads(settings.data_dir / "uploads", settings.max_file_bytes)
     uploads.clear()
     rewriter = LanguageModelRewriter(settings) if settings.llm_base_url else None
-    return ApiState(settings, library, Assistant(library, rewriter), Jobs(library), uploads, owner_token)
+    return ApiState(
+        settings,
+        library,
+        Assistant(library, rewriter),
+        Jobs(library),
+        uploads,
+        owner_token,
+        RateLimit(settings.rate_limit),
+    )
 
 
 def state_of(request: Request) -> ApiState:

@@ -1,7 +1,8 @@
-"""Small pieces of markup that every part of the page is made of; all text goes through ``escaped``."""
+"""Pieces that every part of the page is made of; all text that is not ours goes through ``escaped``."""
 
 from datetime import date, datetime
 from html import escape
+from importlib.resources import files
 
 
 def escaped(text: object) -> str:
@@ -23,3 +24,8 @@ def name_of(kind: str | None, number: str | None, source: str) -> str:
 def joined(*parts: str, by: str = " · ") -> str:
     """The parts that are not empty."""
     return by.join(part for part in parts if part)
+
+
+def static_text(name: str) -> str:
+    """One of the page's own files: markup, style or script."""
+    return (files("ui.chat") / "static" / name).read_text("utf-8")

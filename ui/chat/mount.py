@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.api.state import ApiState
 from ui.chat.gate import ChatGate
+from ui.chat.markup import static_text
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -22,7 +23,6 @@ def mount_chat(app: "FastAPI", state: ApiState) -> "FastAPI":
     from ui.chat.look import gradio_words, theme
     from ui.chat.page import build_page
 
-    static = files("ui.chat") / "static"
     gr.mount_gradio_app(
         app,
         build_page(state),
@@ -35,7 +35,7 @@ def mount_chat(app: "FastAPI", state: ApiState) -> "FastAPI":
         mcp_server=False,
         show_error=False,
         max_file_size=state.settings.max_file_bytes,
-        favicon_path=str(static / "favicon.svg"),
+        favicon_path=str(files("ui.chat") / "static" / "favicon.svg"),
         theme=theme(),
         i18n=gradio_words(),
         head=_head(),
@@ -48,9 +48,8 @@ def mount_chat(app: "FastAPI", state: ApiState) -> "FastAPI":
 
 def _head() -> str:
     """The page's own style and scripts. Given as ``css``, Gradio would confine the style to its own element."""
-    static = files("ui.chat") / "static"
-    scripts = "\n".join((static / name).read_text("utf-8") for name in _SCRIPTS)
-    return f"<style>{(static / 'chat.css').read_text('utf-8')}</style><script>{scripts}</script>"
+    scripts = "\n".join(static_text(name) for name in _SCRIPTS)
+    return f"<style>{static_text('chat.css')}</style><script>{scripts}</script>"
 
 
 def _keep_gradio_at_home(state: ApiState) -> None:
