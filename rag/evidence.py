@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.text.tokens import folded_syllables
 from rag.question import Question
 from rag.retrieve import Retrieval, RetrievedPassage
 
-# Passages whose sentences are weighed, and the shares of what speaks for a sentence: docs/measurements.md.
+# Passages whose sentences are weighed.
 PASSAGES = 8
-PASSAGE_SHARE = 0.35
-DENSE_SHARE = 0.3
-LEXICAL_SHARE = 0.35
+# What speaks for a sentence: its passage's rank, its own vector, the question's words in it; the words have the
+# rest. Measured: docs/measurements.md, "Evidence shares".
+PASSAGE_SHARE = 0.3
+DENSE_SHARE = 0.2
+# Without diacritics the encoder understands little of the question.
+DENSE_SHARE_UNACCENTED = 0.1
 _HEADING_CREDIT = 0.5
 _TITLE_CREDIT = 0.25
 _PAIR_WEIGHT = 1.5
@@ -25,8 +29,8 @@ _PAIR_WEIGHT = 1.5
 class Evidence:
     """A sentence ``[start, end)`` of a document's text and how well it answers, 0 to 1.
 
-    ``coverage`` is the weighted share of the question's content words that it, its headings and its document's
-    title name.
+    ``similarity`` is the cosine of question and sentence; ``coverage`` is the weighted share of the question's
+    content words that the sentence, its headings and its document's title name.
     """
 
     found: RetrievedPassage
@@ -34,6 +38,7 @@ class Evidence:
     end: int
     text: str
     score: float
+    similarity: float
     coverage: float
 
 
@@ -43,36 +48,51 @@ def rank_evidence(question: Question, retrieval: Retrieval) -> list[Evidence]:
     if not passages:
         return []
     weights = _term_weights(question.content, [hit.passage.text for hit in retrieval.passages])
-    dense = _scaled_similarities(passages, retrieval)
+    cosines = [hit.passage.sentence_vectors.astype(np.float32) @ retrieval.question_vector for hit in passages]
+    scale = _Scale.of(cosines)
     ranked = [
         evidence
-        for hit, similarities in zip(passages, dense, strict=True)
-        for evidence in _weigh(question, hit, similarities, weights)
+        for hit, similarities in zip(passages, cosines, strict=True)
+        for evidence in _weigh(question, hit, similarities.tolist(), weights, scale)
     ]
     return sorted(ranked, key=lambda e: (-e.score, e.found.passage.id, e.start))
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Brings cosines to [0, 1] over all sentences weighed."""
+
+    low: float
+    width: float
+
+    @classmethod
+    def of(cls, cosines: Sequence[NDArray[np.float32]]) -> "_Scale":
+        low = min(float(c.min()) for c in cosines if c.size)
+        high = max(float(c.max()) for c in cosines if c.size)
+        return cls(low, (high - low) or 1.0)
+
+    def __call__(self, cosine: float) -> float:
+        return (cosine - self.low) / self.width
+
+
 def _weigh(
-    question: Question, hit: RetrievedPassage, similarities: Sequence[float], weights: dict[str, float]
+    question: Question,
+    hit: RetrievedPassage,
+    similarities: Sequence[float],
+    weights: dict[str, float],
+    scale: _Scale,
 ) -> Iterable[Evidence]:
     passage = hit.passage
+    dense_share = DENSE_SHARE if question.accented else DENSE_SHARE_UNACCENTED
     for (start, end), similarity in zip(passage.sentences, similarities, strict=True):
         text = passage.text[start - passage.start : end - passage.start]
         if not any(c.isalpha() for c in text):
             continue
         coverage = _coverage(text, hit, weights)
-        dense_share = DENSE_SHARE if question.accented else DENSE_SHARE / 3
-        score = PASSAGE_SHARE * hit.score + dense_share * similarity + (1 - PASSAGE_SHARE - dense_share) * coverage
-        yield Evidence(hit, start, end, text, score, coverage)
-
-
-def _scaled_similarities(passages: Sequence[RetrievedPassage], retrieval: Retrieval) -> list[list[float]]:
-    """Cosines of question and sentences, scaled to [0, 1] over all sentences weighed."""
-    cosines = [hit.passage.sentence_vectors.astype(np.float32) @ retrieval.question_vector for hit in passages]
-    low = min(float(c.min()) for c in cosines if c.size)
-    high = max(float(c.max()) for c in cosines if c.size)
-    width = (high - low) or 1.0
-    return [[(float(value) - low) / width for value in values] for values in cosines]
+        score = (
+            PASSAGE_SHARE * hit.score + dense_share * scale(similarity) + (1 - PASSAGE_SHARE - dense_share) * coverage
+        )
+        yield Evidence(hit, start, end, text, score, similarity, coverage)
 
 
 def _term_weights(content: Sequence[str], texts: Sequence[str]) -> dict[str, float]:

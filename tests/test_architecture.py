@@ -1,9 +1,9 @@
 """The house's laws that can be read off its files: which room may import which, what is loaded late."""
 
 import ast
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -70,7 +70,7 @@ def test_heavy_things_are_imported_inside_the_function_that_needs_them(room):
 
 def test_help_answers_in_half_a_second_and_loads_no_model():
     code = (
-        "import sys, time; started = time.perf_counter()\n"
+        "import sys\n"
         "from ui.cli import app\n"
         "from typer.testing import CliRunner\n"
         "assert CliRunner().invoke(app, ['--help']).exit_code == 0\n"
@@ -79,9 +79,11 @@ def test_help_answers_in_half_a_second_and_loads_no_model():
     )
     times = []
     for _ in range(3):
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
-        times.append(time.perf_counter() - started)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        # Processor time: what it takes on a machine that has nothing else to do.
+        times.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
     assert min(times) < 0.5
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from index.catalog.records import JobDocument
@@ -41,17 +42,15 @@ class Jobs:
 
     def start_uploads(self, uploads: Uploads, received: Sequence[Upload]) -> str:
         """Ingest uploaded files; returns the run's id."""
-        incoming = [Incoming(u.name, u.location, u.read) for u in received]
-        by_name = {u.name: u for u in received}
 
         def work(report: Callable[[JobDocument], None]) -> None:
-            def settle(document: JobDocument) -> None:
-                uploads.settle(by_name[document.source], document)
-                report(document)
+            # One run for each file: two of one name in one upload are two versions of one document, in their order.
+            for upload in received:
+                self._library.ingest(
+                    [Incoming(upload.name, upload.location, upload.read)], partial(_settle, uploads, upload, report)
+                )
 
-            self._library.ingest(incoming, settle)
-
-        return self._start(work, len(incoming))
+        return self._start(work, len(received))
 
     def close(self) -> None:
         """Let the present batch end; what is left is not begun."""
@@ -84,3 +83,8 @@ class Jobs:
 
         self._worker.submit(run)
         return job_id
+
+
+def _settle(uploads: Uploads, upload: Upload, report: Callable[[JobDocument], None], document: JobDocument) -> None:
+    uploads.settle(upload, document)
+    report(document)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Engine, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from index.anatomy.identity import Identity
 from index.anatomy.sections import Section
@@ -115,7 +115,7 @@ class DocumentCatalog:
     def find(self, query: DocumentQuery) -> tuple[list[DocumentRecord], str | None]:
         """Documents, the newest first, and the cursor of the next page, ``None`` after the last."""
         offset = _offset(query.cursor)
-        statement = select(DocumentRow).where(*_conditions(query))
+        statement = select(DocumentRow).options(defer(DocumentRow.text)).where(*_conditions(query))
         order = (DocumentRow.issued_on.is_(None), DocumentRow.issued_on.desc(), DocumentRow.source)
         with Session(self._engine) as session:
             rows = session.scalars(statement.order_by(*order).offset(offset).limit(query.limit + 1)).all()

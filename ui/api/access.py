@@ -16,12 +16,17 @@ _NEED_KEY = (
     "Cần khóa truy cập: gửi tiêu đề 'Authorization: Bearer KHÓA'. "
     "Tạo khóa bằng lệnh: chidao keys create --name TÊN --scope read."
 )
-_CHALLENGE = {"WWW-Authenticate": 'Bearer, Basic realm="Chi Dao", charset="UTF-8"'}
+# Basic alone: browsers that read only the first scheme of a challenge must find the one they can ask a person for.
+_CHALLENGE = {"WWW-Authenticate": 'Basic realm="Chi Dao", charset="UTF-8"'}
 
 
 def scopes_of(state: ApiState, request: Request) -> frozenset[str]:
     """What the caller may do; raises 401 or 403. A browser may send the key as the password of Basic."""
-    key = _key(request.headers.get("authorization", ""))
+    header = request.headers.get("authorization", "")
+    key = _key(header)
+    if key is not None and header.lower().startswith("basic"):
+        # A browser adds the password it remembers to the calls of any page.
+        _refuse_foreign_page(state, request)
     if key is None:
         if state.settings.auth == "auto" and _from_this_machine(request):
             _refuse_foreign_page(state, request)
