@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Literal
 
+from index.anatomy.markers import FIRST_LIST_RANK, find_marker
 from index.document import Document
 from index.errors import LanguageModelError
 from index.library import Library
@@ -102,12 +103,17 @@ class Assistant:
 def render(statements: tuple[Statement, ...], *, listed: bool) -> str:
     """The answer as one text: each statement followed by the numbers of its citations."""
     parts = [f"{s.text} {''.join(f'[{number}]' for number in s.citations)}" for s in statements]
-    return ("\n" if listed else " ").join(parts)
+    if not listed:
+        return " ".join(parts)
+    # A lead-in stands before its items, not among them.
+    return "\n".join(part if s.text.endswith(":") else f"- {part}" for s, part in zip(statements, parts, strict=True))
 
 
 def _said(quote: str) -> str:
-    """A quote as it is said: without the document's own "[3]", which would pass for one of our citations."""
-    return " ".join(_FOOTNOTE_MARK.sub("", quote).split())
+    """A quote as it is said: without its list mark, and without the document's own "[3]", no citation of ours."""
+    marker = find_marker(quote)
+    text = quote[len(marker.text) :] if marker and marker.rank >= FIRST_LIST_RANK else quote
+    return " ".join(_FOOTNOTE_MARK.sub("", text).split()) or "…"
 
 
 def _citation(number: int, quote: Quote) -> Citation:

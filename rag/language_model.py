@@ -75,7 +75,7 @@ class LanguageModel:
         from rag.endpoint_client import endpoint_client
 
         try:
-            return OpenAILike(  # type: ignore[call-arg]  # http_client is known to the parent's __init__ only
+            return OpenAILike(
                 model=self._name,
                 api_base=self._url,
                 # Without one the adapter would take the key that the environment holds for another service.
