@@ -61,8 +61,9 @@ def test_two_commands_at_once_both_answer(data):
 def test_a_killed_owner_leaves_nothing_in_the_way(tmp_path):
     script = "from pathlib import Path; import sys, time; from index.owner import Ownership; "
     script += (
-        "Ownership.claim(Path(sys.argv[1])).announce('http://127.0.0.1:1'); print('held', flush=True); time.sleep(60)"
+        "held = Ownership.claim(Path(sys.argv[1])); held.announce('http://127.0.0.1:1'); print('held', flush=True); "
     )
+    script += "time.sleep(60)"
     holder = subprocess.Popen(
         [*command()[:1], "-c", script, str(tmp_path)], env=environment(tmp_path), stdout=subprocess.PIPE
     )
