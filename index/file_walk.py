@@ -23,7 +23,7 @@ class FoundFile:
     @property
     def location(self) -> str:
         """What makes it the same document next time."""
-        return str(self.path)
+        return _printable(str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,16 @@ def walk(paths: Iterable[Path]) -> FileWalk:
         named = path.is_file()
         for file in [path] if named else _below(path):
             if not named and file.suffix.lower() in NOT_DOCUMENTS:
-                passed_over.append(file.as_posix())
+                passed_over.append(_printable(file.as_posix()))
                 continue
             resolved = file.resolve()
-            found.setdefault(resolved, FoundFile(file.as_posix(), resolved))
+            found.setdefault(resolved, FoundFile(_printable(file.as_posix()), resolved))
     return FileWalk(tuple(sorted(found.values(), key=lambda f: f.source)), tuple(sorted(passed_over)))
+
+
+def _printable(name: str) -> str:
+    """A name whose bytes are no UTF-8, unpacked from an old archive, in a form that can be kept and shown."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -1,11 +1,12 @@
 """Ingestion: files to visible documents, in batches, so that an interruption leaves whole documents only."""
 
+import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalog.documents import DocumentCatalog, WrittenDocument
+from index.catalog.documents import STALE, DocumentCatalog, WrittenDocument
 from index.catalog.records import DocumentRecord, JobDocument
 from index.document import Document, build_document, sha256_of
 from index.encoder.encoder import EncodedPassage, Encoder, PassageText
@@ -21,6 +22,7 @@ PIPELINE = "1"
 # Passages encoded and committed together: enough to fill the encoder's batches, few enough to lose little.
 BATCH_PASSAGES = 64
 
+_log = logging.getLogger(__name__)
 Report = Callable[[JobDocument], None]
 
 
@@ -39,6 +41,7 @@ class _Prepared:
     revision: str
     passages: tuple[Passage, ...]
     known: bool
+    pipeline: str = PIPELINE
 
 
 def incoming_file(file: FoundFile, max_bytes: int) -> Incoming:
@@ -69,21 +72,20 @@ class Ingestion:
                 status = "updated" if item.known else "added"
                 report(JobDocument(item.document.source, status, item.document.id))
 
-    def rebuild(self, documents: Iterable[Document], report: Report) -> None:
+    def rebuild(self, document_ids: Iterable[str], report: Report) -> None:
         """Encode documents that are already in the catalog anew, each into a new revision."""
-        for document in documents:
+        for document_id in document_ids:
+            document = self._catalog.document(document_id)
             revision = uuid.uuid4().hex
             passages = tuple(split_into_passages(document, revision))
-            self._write([_Prepared(document, revision, passages, known=True)])
+            # The text stays as the pipeline of its time made it.
+            pipeline = self._catalog.get(document_id).pipeline.removeprefix(STALE)
+            self._write([_Prepared(document, revision, passages, known=True, pipeline=pipeline)])
             report(JobDocument(document.source, "updated", document.id))
 
     def remove(self, document_id: str) -> None:
         """Take a document out; raises ``NotFoundError``."""
         self._drop([self._catalog.remove(document_id)])
-
-    def clear_leftovers(self) -> None:
-        """Take out of the passage store what an interrupted ingestion left there."""
-        self._drop(self._catalog.unfinished_revisions())
 
     def _batches(self, incoming: Iterable[Incoming], report: Report, again: bool) -> Iterator[list[_Prepared]]:
         batch: list[_Prepared] = []
@@ -109,25 +111,34 @@ class Ingestion:
             if known and not again and _is_current(known, digest):
                 report(JobDocument(file.source, "unchanged", known.id))
                 return None
-            read = read_bytes(data, file.source, max_bytes=self._max_bytes)
+            return self._built(file, data, digest, known is not None)
         except ReadError as error:
-            report(JobDocument(file.source, "failed", detail=str(error)))
-            return None
+            reason = str(error)
         except OSError as error:
-            report(JobDocument(file.source, "failed", detail=f"Không đọc được tệp: {error.strerror or error}."))
-            return None
+            reason = f"Không đọc được tệp: {error.strerror or error}."
+        except Exception:  # noqa: BLE001
+            # One file that nobody foresaw must not keep all others out.
+            _log.exception("could not read %s", file.source)
+            reason = "Lỗi không lường trước khi đọc tệp; xem nhật ký."
+        report(JobDocument(file.source, "failed", detail=reason))
+        return None
+
+    def _built(self, file: Incoming, data: bytes, digest: str, known: bool) -> _Prepared:
+        read = read_bytes(data, file.source, max_bytes=self._max_bytes)
         document = build_document(read, source=file.source, location=file.location, data_sha256=digest)
         revision = uuid.uuid4().hex
-        return _Prepared(document, revision, tuple(split_into_passages(document, revision)), known is not None)
+        return _Prepared(document, revision, tuple(split_into_passages(document, revision)), known)
 
     def _write(self, batch: Sequence[_Prepared]) -> None:
         """Store first, catalog last: what the catalog does not name is never shown, and is known as left over."""
+        # Opening the store clears leftovers, and these revisions are none.
+        self._store()
         self._catalog.begin_revisions((item.revision, item.document.id) for item in batch)
         encoded = iter(self._encode(batch))
         vectors = [[next(encoded) for _ in item.passages] for item in batch]
         self._store().upsert([s for item, v in zip(batch, vectors, strict=True) for s in _stored(item, v)])
         written = [
-            WrittenDocument(item.document, item.revision, PIPELINE, item.passages, [e.sentences for e in of_item])
+            WrittenDocument(item.document, item.revision, item.pipeline, item.passages, [e.sentences for e in of_item])
             for item, of_item in zip(batch, vectors, strict=True)
         ]
         self._drop(self._catalog.publish(written))

@@ -23,10 +23,10 @@ OPTIMIZE_FROM = 20_000
 
 
 class Library:
-    """All that is kept of the documents. Opening it also clears what an interruption left behind.
+    """All that is kept of the documents.
 
-    The encoder and the store are opened when they are first needed: listing documents or finding that nothing
-    changed does not wait for them.
+    Opening the store also clears what an interruption left behind there. The encoder and the store are opened when
+    they are first needed: listing documents or finding that nothing changed does not wait for them.
     """
 
     def __init__(self, settings: Settings, encoder: Encoder | None = None) -> None:
@@ -41,8 +41,6 @@ class Library:
         self.conversations = ConversationCatalog(self._engine)
         self.keys = KeyCatalog(self._engine)
         self.jobs.fail_unfinished()
-        if self.documents.unfinished_revisions():
-            self._ingestion().clear_leftovers()
 
     @cached_property
     def _loaded_encoder(self) -> Encoder:
@@ -50,7 +48,12 @@ class Library:
 
     @cached_property
     def _opened_store(self) -> PassageStore:
-        return open_store(self.settings, self._loaded_encoder.signature)
+        store = open_store(self.settings, self._loaded_encoder.signature)
+        leftovers = self.documents.unfinished_revisions()
+        if leftovers:
+            store.delete_revisions(leftovers)
+            self.documents.forget_revisions(leftovers)
+        return store
 
     def encoder(self) -> Encoder:
         """The encoder, loaded once however many threads ask."""
@@ -97,13 +100,15 @@ class Library:
 
     def reindex(self, report: Report) -> None:
         """Build the passage store anew from the catalog's texts, for another encoder or a damaged store."""
-        with self._writing, self._opening:
-            if "_opened_store" in self.__dict__:
-                self._opened_store.close()
-                del self._opened_store
-            remove_store(self.settings)
-            ids = list(self.documents.locations().values())
-            self._ingestion().rebuild((self.documents.document(id_) for id_ in ids), report)
+        with self._writing:
+            # First of all: should this be interrupted, a plain ingestion takes every document for changed.
+            self.documents.mark_stale()
+            with self._opening:
+                if "_opened_store" in self.__dict__:
+                    self._opened_store.close()
+                    del self._opened_store
+                remove_store(self.settings)
+            self._ingestion().rebuild(list(self.documents.locations().values()), report)
 
     def optimize(self) -> None:
         """Build the search index where it pays; slow, not for a process that is answering questions."""

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Literal
 
-from index.anatomy.markers import FIRST_LIST_RANK, find_marker
+from index.anatomy.markers import LIST_KINDS, find_marker
 from index.document import Document
-from index.errors import LanguageModelError
+from index.errors import LanguageModelError, NotFoundError
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
 from rag.abstain import reason_to_abstain
@@ -19,7 +19,7 @@ from rag.answer import Answer, Citation, Mode, Statement
 from rag.compose import Composition, Quote, compose
 from rag.evidence import rank_evidence
 from rag.question import understand
-from rag.retrieve import retrieve
+from rag.retrieve import Retrieval, retrieve
 from rag.rewrite import Rewriter
 from rag.verify import verify
 
@@ -45,13 +45,20 @@ class Assistant:
         ``auto`` lets the language model rewrite the evidence when there is one, and answers in the documents' own
         sentences when it fails; ``llm`` insists on it and raises ``LanguageModelError``.
         """
+        try:
+            return self._ask(text, filter, mode)
+        except NotFoundError:
+            # A document was replaced or removed while it was being quoted; what is there now answers.
+            return self._ask(text, filter, mode)
+
+    def _ask(self, text: str, filter: StoreFilter, mode: AskMode) -> Answer:
         timings: dict[str, float] = {}
-        documents = cache(self._library.documents.document)
         with _timed(timings, "total"):
             with _timed(timings, "understand"):
                 question = understand(text, filter)
             with _timed(timings, "retrieve"):
                 retrieval = retrieve(library=self._library, question=question, limit=_PASSAGES)
+            documents = self._documents_of(retrieval)
             with _timed(timings, "answer"):
                 evidence = rank_evidence(question, retrieval)
                 reason = reason_to_abstain(question, retrieval, evidence)
@@ -70,6 +77,11 @@ class Assistant:
             mode=used,
             timings_ms=timings,
         )
+
+    def _documents_of(self, retrieval: Retrieval) -> Callable[[str], Document]:
+        """The documents found, as they were when their passages were."""
+        revisions = {hit.passage.document.id: hit.passage.document.revision for hit in retrieval.passages}
+        return cache(lambda id_: self._library.documents.document(id_, revisions[id_]))
 
     def _said(
         self, question: str, composition: Composition | None, documents: Callable[[str], Document], mode: AskMode
@@ -112,7 +124,9 @@ def render(statements: tuple[Statement, ...], *, listed: bool) -> str:
 def _said(quote: str) -> str:
     """A quote as it is said: without its list mark, and without the document's own "[3]", no citation of ours."""
     marker = find_marker(quote)
-    text = quote[len(marker.text) :] if marker and marker.rank >= FIRST_LIST_RANK else quote
+    rest = quote[len(marker.text) :].lstrip() if marker and marker.kind in LIST_KINDS else ""
+    # "1.5 triệu" and "15 - 20 ngày" begin like list items; what follows a mark is a word.
+    text = rest if rest[:1].isalpha() else quote
     return " ".join(_FOOTNOTE_MARK.sub("", text).split()) or "…"
 
 

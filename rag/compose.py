@@ -15,13 +15,19 @@ from rag.question import Question
 NEARLY_AS_GOOD = 0.82
 MOST_SENTENCES = 2
 MOST_LISTED = 6
+# A list that a lead-in opens is given whole; this many is more than any reader wants.
+MOST_ITEMS = 30
 NEARLY_AS_GOOD_LISTED = 0.9
 _ALIKE = 0.75
 _ASKS_LIST = re.compile(
     r"\b(?:nhung (?:\w+ ){0,4}(?:gi|nao)|cac (?:\w+ ){1,4}(?:gi|nao)|liet ke|gom (?:nhung|cac|gi)|noi dung chinh|"
     r"nhung gi|(?:nhiem vu|viec|lam|yeu cau|giao) gi|nhung nhiem vu|cac nhiem vu|giai phap nao)\b"
 )
-_ASKS_SIGNER = re.compile(r"\b(?:ai|nguoi|ong nao|ba nao|lanh dao nao)\b.*\bky\b|\bky boi\b|\bnguoi ky\b|\bky thay\b")
+# "ky" alone is also a session, a period, any: only what cannot be those asks for a signature.
+_ASKS_SIGNER = re.compile(
+    r"\b(?:ai|nguoi nao|ong nao|ba nao|lanh dao nao) (?:da |la nguoi |dung ten )?ky\b(?! (?:ket|hop|thi|nghi|cuong))"
+    r"|\b(?:do|boi) ai ky\b|\bnguoi ky\b|\bky boi ai\b|\bky thay\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,6 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
         for quote in _with_surroundings(item, documents(item.found.passage.document.id), first=item is chosen[0]):
             if not any(q.document.id == quote.document.id and q.start == quote.start for q in quotes):
                 quotes.append(quote)
-    quotes = quotes[: MOST_LISTED + 2]
     if wants_list:
         quotes = _in_reading_order(quotes)
     return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list)
@@ -96,6 +101,9 @@ def _choose(evidence: Sequence[Evidence], most: int, nearly: float) -> list[Evid
 def _alike(first: str, second: str) -> bool:
     """Whether two sentences say the same words: portals repeat a document's sentences in their summaries."""
     a, b = set(folded_syllables(first)), set(folded_syllables(second))
+    if {word for word in a if word[0].isdigit()} != {word for word in b if word[0].isdigit()}:
+        # The same words of another figure are another fact.
+        return False
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _ALIKE
 
 
@@ -139,7 +147,7 @@ def _items_below(document: Document, at: int, passage_id: str) -> list[Quote]:
     items: list[Quote] = []
     for section in document.sections[at + 1 :]:
         ends = section.part != "body" or section.rank is None or (rank is not None and section.rank <= rank)
-        if ends or len(items) == MOST_LISTED:
+        if ends or len(items) == MOST_ITEMS:
             break
         spans = sentence_spans(document.text[section.start : section.end])
         if spans:

@@ -9,8 +9,8 @@ from index.anatomy.names import document_types, types_by_symbol
 from index.catalog.records import NumberedDocument
 from index.text.folding import fold
 
-_FULL = re.compile(r"(?<![\d/.,])0*(\d{1,5})(?:\s*/\s*\d{4})?\s*[-/]\s*([a-z]{2,}\d*(?:[-/]\s?[a-z]+\d*)*)")
-_WRITTEN = re.compile(r"0*(\d+)(?:/\d{4})?[-/](.+)")
+_FULL = re.compile(r"(?<![\d/.,])0*(\d{1,5})(?:\s*/\s*(\d{4}))?\s*[-/]\s*([a-z]{2,}\d*(?:[-/]\s?[a-z]+\d*)*)")
+_WRITTEN = re.compile(r"0*(\d+)(?:/(\d{4}))?[-/](.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class NamedNumber:
     """A number as a question names it: digits, and the folded kind or symbol that stands with it, if any."""
 
     digits: str
+    year: str | None
     kind: str | None
     symbol: str | None
 
@@ -35,9 +36,9 @@ def named_documents(numbers: Sequence[NamedNumber], documents: Iterable[Numbered
 
 def _named(text: str) -> Iterable[NamedNumber]:
     for match in _FULL.finditer(text):
-        yield NamedNumber(match.group(1), None, match.group(2))
+        yield NamedNumber(match.group(1), match.group(2), None, match.group(3))
     for match in _short().finditer(_FULL.sub(" ", text)):
-        yield NamedNumber(match.group(3), match.group(1), match.group(2))
+        yield NamedNumber(match.group(3), match.group(4), match.group(1), match.group(2))
 
 
 @cache
@@ -45,17 +46,22 @@ def _short() -> re.Pattern[str]:
     """ "công điện 226", "nq57": a kind of document or its symbol, then digits that are no date or quantity."""
     kinds = "|".join(re.escape(fold(kind)) for kind in document_types().values())
     symbols = "|".join(sorted({re.escape(fold(symbol)) for symbol in types_by_symbol()}, key=len, reverse=True))
-    return re.compile(rf"\b(?:({kinds})|({symbols}))\s*(?:so\s*)?:?\s*0*(\d{{1,5}})\b(?![.,]?\d|\s*/\s*\d)")
+    return re.compile(
+        rf"\b(?:({kinds})|({symbols}))\s*(?:so\s*)?:?\s*0*(\d{{1,5}})\b(?:/(\d{{4}})\b)?"
+        r"(?![.,]?\d|\s*/\s*\d|\s+(?:nam|thang|ngay|quy|tuan)\b)"
+    )
 
 
 def _agrees(number: NamedNumber, document: NumberedDocument) -> bool:
     written = _WRITTEN.fullmatch(fold(document.number))
     if written is None or written.group(1) != number.digits:
         return False
+    if number.year and written.group(2) and number.year != written.group(2):
+        return False
     if number.symbol:
-        return _letters(written.group(2)).startswith(_letters(number.symbol))
+        return _letters(written.group(3)).startswith(_letters(number.symbol))
     kind = fold(document.type or "")
-    return number.kind is None or kind in number.kind or number.kind in kind
+    return number.kind is None or (kind != "" and (kind in number.kind or number.kind in kind))
 
 
 def _letters(symbol: str) -> str:

@@ -6,9 +6,9 @@ from importlib.resources import files
 
 from index.store.protocol import NO_FILTER, StoreFilter
 from index.text.folding import fold, has_diacritics
-from index.text.tokens import folded_syllables
+from index.text.tokens import tokenize
 
-# Below this share of marked letters among the words that usually carry one, the question was typed without.
+# So few words may well have no mark in them even when marks are typed.
 _LONGEST_WITHOUT_MARKS = 2
 
 
@@ -24,8 +24,11 @@ class Question:
 
 def understand(text: str, filter: StoreFilter = NO_FILTER) -> Question:
     """Read a question."""
-    content = tuple(dict.fromkeys(word for word in folded_syllables(text) if word not in function_words()))
-    return Question(text=text, accented=_accented(text), content=content, filter=filter)
+    accented = _accented(text)
+    ignored = function_words(accented=accented)
+    words = [token for run in tokenize(text) for token in run]
+    content = [fold(word) for word in words if word not in ignored] or [fold(word) for word in words]
+    return Question(text=text, accented=accented, content=tuple(dict.fromkeys(content)), filter=filter)
 
 
 def _accented(text: str) -> bool:
@@ -35,7 +38,10 @@ def _accented(text: str) -> bool:
 
 
 @cache
-def function_words() -> frozenset[str]:
-    """Folded words that carry no content."""
+def function_words(*, accented: bool) -> frozenset[str]:
+    """Words that carry no content: as they are written, or folded and without those that then have a meaning."""
     lines = files("rag").joinpath("data/function_words.txt").read_text("utf-8").splitlines()
-    return frozenset(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
+    entries = [line.partition("#") for line in lines if line.strip() and not line.startswith("#")]
+    if accented:
+        return frozenset(word.strip() for word, _, _ in entries)
+    return frozenset(fold(word.strip()) for word, _, homographs in entries if not homographs)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.anatomy.names import canonical_name, document_types, name_key
+from index.text.folding import fold
 from index.text.tokens import folded_syllables
 from rag.question import function_words
 
@@ -87,7 +88,8 @@ def named_bodies_supported(statement_text: str, quotes: Sequence[str]) -> bool:
 
 def supported_share(statement_text: str, quotes: Sequence[str]) -> float:
     """The share, 0 to 1, of a statement's content words that stand in its quotes; 1 when it has none."""
-    content = {word for word in folded_syllables(statement_text) if word not in function_words()}
+    ignored = {fold(word) for word in function_words(accented=True)}
+    content = {word for word in folded_syllables(statement_text) if word not in ignored}
     there = {word for quote in quotes for word in folded_syllables(quote)}
     return len(content & there) / len(content) if content else 1.0
 

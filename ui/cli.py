@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -77,6 +78,8 @@ def ask(
     """Hỏi một câu; câu trả lời kèm nguồn đánh số."""
     from ui.commands.asking import ask as run
 
+    if conversation is not None and not re.fullmatch(r"[\w-]{1,64}", conversation):
+        _usage("Mã cuộc trò chuyện chỉ gồm chữ, số, gạch nối, tối đa 64 ký tự.")
     filters = _filters(type, issuer, document, issued_from, issued_to)
     run(_settings(), _text(question), filters, conversation_id=conversation, as_json=json)
 

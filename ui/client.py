@@ -80,6 +80,8 @@ class Client:
     def ready(self) -> dict[str, str]:
         """What the service says of its model, store and catalog."""
         response = self._http.get("/readyz")
+        if response.status_code not in (200, 503):
+            raise RemoteError(_detail(response))
         checks: dict[str, str] = response.json()["checks"]
         return checks
 

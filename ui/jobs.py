@@ -1,9 +1,11 @@
 """Ingestion runs in the background: one at a time, in the order they were asked for."""
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from index.catalog.records import JobDocument
@@ -13,6 +15,7 @@ from index.library import Library
 from ui.uploads import Upload, Uploads
 
 _log = logging.getLogger(__name__)
+_STOPPED = "Dịch vụ dừng khi chưa nạp hết; nạp lại để hoàn tất."
 _BROKEN = "Lỗi không lường trước khi nạp; xem nhật ký của dịch vụ."
 
 
@@ -22,6 +25,7 @@ class Jobs:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ingest")
+        self._stopping = threading.Event()
 
     def start_paths(
         self, paths: Sequence[Path], *, prune: bool, reindex: bool, optimize: bool
@@ -33,7 +37,7 @@ class Jobs:
         def work(report: Callable[[JobDocument], None]) -> None:
             if reindex:
                 self._library.reindex(report)
-            self._library.ingest(incoming, report)
+            self._library.ingest(takewhile(self._goes_on, incoming), report)
             if optimize:
                 self._library.optimize()
 
@@ -45,16 +49,24 @@ class Jobs:
 
         def work(report: Callable[[JobDocument], None]) -> None:
             # One run for each file: two of one name in one upload are two versions of one document, in their order.
-            for upload in received:
+            for upload in takewhile(self._goes_on, received):
                 self._library.ingest(
                     [Incoming(upload.name, upload.location, upload.read)], partial(_settle, uploads, upload, report)
                 )
 
         return self._start(work, len(received))
 
+    def finish(self) -> None:
+        """Wait for the runs that are asked for; no more are taken."""
+        self._worker.shutdown(wait=True)
+
     def close(self) -> None:
         """Let the present batch end; what is left is not begun."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._stopping.set()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _goes_on(self, _: object) -> bool:
+        return not self._stopping.is_set()
 
     def _prune(self, paths: Sequence[Path]) -> list[str]:
         removed = []
@@ -69,8 +81,8 @@ class Jobs:
         jobs.set_state(job_id, "queued", total=total)
 
         def run() -> None:
-            jobs.set_state(job_id, "running")
             try:
+                jobs.set_state(job_id, "running")
                 work(lambda document: jobs.record(job_id, [document]))
             except ChiDaoError as error:
                 jobs.set_state(job_id, "failed", detail=str(error))
@@ -79,7 +91,8 @@ class Jobs:
                 _log.exception("ingestion run %s broke", job_id)
                 jobs.set_state(job_id, "failed", detail=_BROKEN)
             else:
-                jobs.set_state(job_id, "done")
+                stopped = self._stopping.is_set()
+                jobs.set_state(job_id, "failed" if stopped else "done", detail=_STOPPED if stopped else None)
 
         self._worker.submit(run)
         return job_id

@@ -1,5 +1,9 @@
 """From the inside to the wire: records and answers as the contract writes them."""
 
+import unicodedata
+from datetime import UTC
+
+from index.anatomy.names import canonical_name
 from index.catalog.conversations import ConversationRecord
 from index.catalog.records import DocumentRecord, JobRecord
 from index.store.protocol import StoreFilter
@@ -22,8 +26,8 @@ def store_filter(filters: Filters) -> StoreFilter:
     """The filter that the passage store understands."""
     return StoreFilter(
         document_ids=tuple(filters.document_ids),
-        types=tuple(filters.types),
-        issuers=tuple(filters.issuers),
+        types=tuple(unicodedata.normalize("NFC", kind).strip().lower() for kind in filters.types),
+        issuers=tuple(canonical_name(name) or unicodedata.normalize("NFC", name).strip() for name in filters.issuers),
         issued_from=filters.issued_from,
         issued_to=filters.issued_to,
     )
@@ -74,7 +78,7 @@ def document_out(record: DocumentRecord) -> DocumentOut:
     return DocumentOut(
         id=record.id, source=record.source, title=title_of(record), number=identity.number, type=identity.type,
         issuer=identity.issuer, signer=identity.signer, issued_on=identity.issued_on, sha256=record.sha256,
-        characters=record.characters, passages=record.passages, added_at=record.added_at,
+        characters=record.characters, passages=record.passages, added_at=record.added_at.replace(tzinfo=UTC),
     )  # fmt: skip
 
 
@@ -103,4 +107,9 @@ def job_out(job: JobRecord) -> JobOut:
 
 def conversation_out(record: ConversationRecord) -> ConversationOut:
     """A conversation on the wire."""
-    return ConversationOut(id=record.id, title=record.title, created_at=record.created_at, updated_at=record.updated_at)
+    return ConversationOut(
+        id=record.id,
+        title=record.title,
+        created_at=record.created_at.replace(tzinfo=UTC),
+        updated_at=record.updated_at.replace(tzinfo=UTC),
+    )

@@ -64,6 +64,8 @@ def serving_in_background(settings: Settings, ownership: Ownership) -> Iterator[
         url = _url("127.0.0.1", listener)
         ownership.announce(url)
         yield url
+        # Another process may have been forwarded here meanwhile.
+        state.jobs.finish()
     finally:
         server.should_exit = True
         thread.join(timeout=10)

@@ -32,7 +32,7 @@ _MARKERS: tuple[tuple[str, int, str], ...] = (
 _COMPILED = tuple((kind, rank, re.compile(pattern)) for kind, rank, pattern in _MARKERS)
 MAJOR_RANK = 7
 HEADING_RANK = 9
-FIRST_LIST_RANK = 9
+LIST_KINDS = frozenset({"arabic", "letter", "bracket", "small roman", "dash", "plus"})
 
 
 @dataclass(frozen=True, slots=True)

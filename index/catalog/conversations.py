@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from index.catalog.tables import AnswerRow, ConversationRow, FeedbackRow, now
@@ -33,16 +35,19 @@ class ConversationCatalog:
 
     def save_answer(self, answer_id: str, conversation_id: str, question: str, response: Mapping[str, Any]) -> None:
         """Keep an answer exactly as it was given; the conversation is begun when it is new."""
+        self._begin(conversation_id, question)
         with Session(self._engine) as session, session.begin():
-            conversation = session.get(ConversationRow, conversation_id)
-            if conversation is None:
-                conversation = ConversationRow(id=conversation_id, title=question[:_TITLE_LENGTH])
-                session.add(conversation)
-                session.flush()
-            conversation.updated_at = now()
+            used = update(ConversationRow).where(ConversationRow.id == conversation_id)
+            session.execute(used.values(updated_at=now()))
             session.add(
                 AnswerRow(id=answer_id, conversation_id=conversation_id, question=question, response=dict(response))
             )
+
+    def _begin(self, conversation_id: str, question: str) -> None:
+        with suppress(IntegrityError), Session(self._engine) as session, session.begin():
+            # Two first questions at once begin one conversation: the second finds it there.
+            if session.get(ConversationRow, conversation_id) is None:
+                session.add(ConversationRow(id=conversation_id, title=question[:_TITLE_LENGTH]))
 
     def latest(self, limit: int = 50) -> list[ConversationRecord]:
         """Conversations, the last used first."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from index.errors import CatalogError
 
@@ -22,7 +22,7 @@ def open_engine(data_dir: Path, database_url: str | None) -> Engine:
             event.listen(engine, "connect", _set_up_sqlite)
         _migrate(engine)
     except (SQLAlchemyError, ImportError) as error:
-        shown = make_url(url).render_as_string(hide_password=True)
+        shown = _without_password(url)
         raise CatalogError(
             f"Không mở được danh mục văn bản tại {shown}: {_first_line(error)}. "
             "Kiểm tra CHIDAO_DATABASE_URL, quyền ghi vào thư mục dữ liệu và dung lượng đĩa."
@@ -48,6 +48,13 @@ def _migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _without_password(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "địa chỉ trong CHIDAO_DATABASE_URL"
 
 
 def _first_line(error: BaseException) -> str:

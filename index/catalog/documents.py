@@ -20,6 +20,8 @@ from index.text.folding import fold
 
 # SQLite takes 32 766 bound values a statement; one less than a round number of them keeps well below.
 _IDS_AT_ONCE = 500
+# Before the pipeline of a document whose passages are no longer in the passage store.
+STALE = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class DocumentCatalog:
         with Session(self._engine) as session, session.begin():
             session.execute(delete(RevisionRow).where(RevisionRow.id.in_(list(revisions))))
 
+    def mark_stale(self) -> None:
+        """Every document counts as changed until it is written again."""
+        marked = update(DocumentRow).where(~DocumentRow.pipeline.startswith(STALE))
+        with Session(self._engine) as session, session.begin():
+            session.execute(marked.values(pipeline=STALE + DocumentRow.pipeline))
+
     def find_by_location(self, location: str) -> DocumentRecord | None:
         """The document ingested from a location, if there is one."""
         with Session(self._engine) as session:
@@ -99,10 +107,12 @@ class DocumentCatalog:
         with Session(self._engine) as session:
             return _document_row(session, document_id).text
 
-    def document(self, document_id: str) -> Document:
-        """A whole document as it was ingested; raises ``NotFoundError``."""
+    def document(self, document_id: str, revision: str | None = None) -> Document:
+        """A whole document as it was ingested; raises ``NotFoundError``, also when ``revision`` was replaced."""
         with Session(self._engine) as session:
             row = _document_row(session, document_id)
+            if revision is not None and row.revision != revision:
+                raise NotFoundError(f"Văn bản {document_id!r} vừa được cập nhật; hãy thử lại.")
             sections = session.scalars(
                 select(SectionRow).where(SectionRow.document_id == document_id).order_by(SectionRow.ordinal)
             )
@@ -128,10 +138,11 @@ class DocumentCatalog:
         with Session(self._engine) as session:
             for first in range(0, len(ids), _IDS_AT_ONCE):
                 some = list(ids[first : first + _IDS_AT_ONCE])
-                rows = session.scalars(select(PassageRow).where(PassageRow.id.in_(some))).all()
-                wanted = {row.document_id for row in rows}
-                documents = {d.id: d for d in session.scalars(select(DocumentRow).where(DocumentRow.id.in_(wanted)))}
-                found |= {row.id: _passage(row, documents[row.document_id], dimension) for row in rows}
+                # One statement: a passage and its text are of one moment.
+                both = select(PassageRow, DocumentRow).join(DocumentRow).where(PassageRow.id.in_(some))
+                found |= {
+                    row.id: _passage(row, document, dimension) for row, document in session.execute(both).tuples()
+                }
         return found
 
     def counts(self) -> tuple[int, int]:

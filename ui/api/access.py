@@ -40,11 +40,11 @@ def scopes_of(state: ApiState, request: Request) -> frozenset[str]:
     return frozenset(SCOPES) if "admin" in record.scopes else frozenset(record.scopes)
 
 
-def _may(scope: str) -> object:
+def _may(*one_of: str) -> object:
     def check(request: Request, state: State) -> None:
         scopes = scopes_of(state, request)
-        if scope not in scopes:
-            raise HTTPException(403, f"Khóa này không có quyền '{scope}'.")
+        if scopes.isdisjoint(one_of):
+            raise HTTPException(403, f"Khóa này không có quyền '{one_of[0]}'.")
         if "owner" not in scopes:
             state.rate_limit.count(_caller(request))
 
@@ -52,6 +52,7 @@ def _may(scope: str) -> object:
 
 
 MayRead = Annotated[None, _may("read")]
+MayFollow = Annotated[None, _may("read", "ingest")]
 MayIngest = Annotated[None, _may("ingest")]
 OwnerOnly = Annotated[None, _may("owner")]
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Form, HTTPException, Query, UploadFile
 from fastapi.responses import PlainTextResponse
 
 from index.catalog.records import DocumentQuery
-from ui.api.access import MayIngest, MayRead, OwnerOnly
+from ui.api.access import MayFollow, MayIngest, MayRead, OwnerOnly
 from ui.api.state import State
 from ui.present import document_out, job_out
 from ui.wire import (
@@ -36,7 +36,7 @@ def upload(
 
 
 @router.get("/jobs/{job_id}")
-def job(job_id: str, state: State, _: MayRead) -> JobOut:
+def job(job_id: str, state: State, _: MayFollow) -> JobOut:
     """How far an ingestion run is, and what became of each file."""
     return job_out(state.library.jobs.get(job_id))
 
