@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.anatomy.sections import Section, label_of
+from index.catalog.records import NumberedDocument
 from index.document import Document
 from index.text.sentences import sentence_spans
 from index.text.tokens import folded_syllables
 from rag.evidence import Evidence
+from rag.lookup import named_documents, named_numbers
 from rag.question import Question
 
 # A further sentence is said when it is nearly as good as the first.
@@ -58,9 +60,8 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     """Choose what is said; ``documents`` gives a document by its id."""
     folded = " ".join(folded_syllables(question.text))
     if _ASKS_SIGNER.search(folded):
-        signature = _signature(documents(evidence[0].found.passage.document.id), evidence[0].found.passage.id)
-        if signature:
-            return Composition((signature,), listed=False)
+        signature = _signature(question, documents(evidence[0].found.passage.document.id), evidence[0].found.passage.id)
+        return Composition((signature,) if signature else (), listed=False)
     wants_list = bool(_ASKS_LIST.search(folded))
     chosen = (
         _choose(evidence, MOST_LISTED, NEARLY_AS_GOOD_LISTED)
@@ -77,10 +78,12 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list)
 
 
-def _signature(document: Document, passage_id: str) -> Quote | None:
-    """Office and name at the end of the document."""
+def _signature(question: Question, document: Document, passage_id: str) -> Quote | None:
+    """Office and name at the end of the document, ``None`` when the question names another document."""
     signature = [section for section in document.sections if section.part == "signature"]
-    if not signature:
+    numbers = named_numbers(question.text)
+    this = NumberedDocument(document.id, document.identity.number or "", document.identity.type)
+    if not signature or (numbers and not named_documents(numbers, [this])):
         return None
     return Quote(document, signature[0].start, signature[-1].end, (), passage_id)
 

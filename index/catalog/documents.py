@@ -140,9 +140,7 @@ class DocumentCatalog:
                 some = list(ids[first : first + _IDS_AT_ONCE])
                 # One statement: a passage and its text are of one moment.
                 both = select(PassageRow, DocumentRow).join(DocumentRow).where(PassageRow.id.in_(some))
-                found |= {
-                    row.id: _passage(row, document, dimension) for row, document in session.execute(both).tuples()
-                }
+                found |= {row.id: _passage(row, document, dimension) for row, document in session.execute(both)}
         return found
 
     def counts(self) -> tuple[int, int]:
