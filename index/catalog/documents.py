@@ -138,9 +138,11 @@ class DocumentCatalog:
         with Session(self._engine) as session:
             for first in range(0, len(ids), _IDS_AT_ONCE):
                 some = list(ids[first : first + _IDS_AT_ONCE])
-                # One statement: a passage and its text are of one moment.
-                both = select(PassageRow, DocumentRow).join(DocumentRow).where(PassageRow.id.in_(some))
-                found |= {row.id: _passage(row, document, dimension) for row, document in session.execute(both)}
+                # One statement: a passage and its text are of one moment. Only its own stretch of text is read.
+                text = func.substr(DocumentRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start)
+                statement = select(PassageRow, DocumentRow, text).join(DocumentRow).options(defer(DocumentRow.text))
+                rows = session.execute(statement.where(PassageRow.id.in_(some)))
+                found |= {row.id: _passage(row, document, text, dimension) for row, document, text in rows}
         return found
 
     def counts(self) -> tuple[int, int]:
@@ -231,7 +233,7 @@ def _section(row: SectionRow) -> Section:
     )  # fmt: skip
 
 
-def _passage(row: PassageRow, document: DocumentRow, dimension: int) -> PassageRecord:
+def _passage(row: PassageRow, document: DocumentRow, text: str, dimension: int) -> PassageRecord:
     return PassageRecord(
         id=row.id,
         document=_record(document),
@@ -240,7 +242,7 @@ def _passage(row: PassageRow, document: DocumentRow, dimension: int) -> PassageR
         end=row.end,
         part=row.part,
         heading=tuple(row.heading),
-        text=document.text[row.start : row.end],
+        text=text,
         sentences=tuple((a, b) for a, b in row.sentences),
         sentence_vectors=np.frombuffer(row.sentence_vectors, np.float16).reshape(-1, dimension),
     )
