@@ -88,6 +88,9 @@ def test_filters_restrict_what_is_found(client):
         "hits"
     ]
     assert {hit["document_number"] for hit in hits} == {"217/CĐ-TTg"}
+    spelt = {"query": "mưa lũ", "filters": {"types": ["CÔNG ĐIỆN"], "issuers": ["THỦ TƯỚNG CHÍNH PHỦ"]}}
+    assert client.post("/v1/search", json=spelt).json()["hits"]
+    assert len(client.get("/v1/documents", params={"type": "Công điện"}).json()["documents"]) == 4
     none = ask(client, QUESTION, filters={"types": ["nghị định"]})
     assert none["abstained"]
 

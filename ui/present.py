@@ -26,11 +26,21 @@ def store_filter(filters: Filters) -> StoreFilter:
     """The filter that the passage store understands."""
     return StoreFilter(
         document_ids=tuple(filters.document_ids),
-        types=tuple(unicodedata.normalize("NFC", kind).strip().lower() for kind in filters.types),
-        issuers=tuple(canonical_name(name) or unicodedata.normalize("NFC", name).strip() for name in filters.issuers),
+        types=tuple(type_name(kind) for kind in filters.types),
+        issuers=tuple(issuer_name(name) for name in filters.issuers),
         issued_from=filters.issued_from,
         issued_to=filters.issued_to,
     )
+
+
+def type_name(written: str) -> str:
+    """A kind of document as it is kept, however a caller writes it."""
+    return unicodedata.normalize("NFC", written).strip().lower()
+
+
+def issuer_name(written: str) -> str:
+    """An issuing body as it is kept, however a caller writes it."""
+    return canonical_name(written) or unicodedata.normalize("NFC", written).strip()
 
 
 def ask_response(answer: Answer, conversation_id: str) -> AskResponse:

@@ -68,7 +68,8 @@ def serving_in_background(settings: Settings, ownership: Ownership) -> Iterator[
         state.jobs.finish()
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        # As long as the present batch takes: the lock must not be given up while it is being written.
+        thread.join()
         listener.close()
         ownership.release()
 

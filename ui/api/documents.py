@@ -10,7 +10,7 @@ from fastapi.responses import PlainTextResponse
 from index.catalog.records import DocumentQuery
 from ui.api.access import MayFollow, MayIngest, MayRead, OwnerOnly
 from ui.api.state import State
-from ui.present import document_out, job_out
+from ui.present import document_out, issuer_name, job_out, type_name
 from ui.wire import (
     DocumentOut,
     DocumentsResponse,
@@ -54,7 +54,8 @@ def list_documents(
     cursor: str | None = None,
 ) -> DocumentsResponse:
     """Documents, the newest first."""
-    wanted = DocumentQuery(query, type, issuer, issued_from, issued_to, limit, cursor)
+    kind, body = type and type_name(type), issuer and issuer_name(issuer)
+    wanted = DocumentQuery(query, kind, body, issued_from, issued_to, limit, cursor)
     records, following = state.library.documents.find(wanted)
     return DocumentsResponse(documents=[document_out(record) for record in records], next_cursor=following)
 
