@@ -10,8 +10,11 @@ from index.readers.chrome import article_lines, is_headline, is_official, take_d
 _STAMP_DEPTH = 10
 
 
-def as_document(blocks: Sequence[Block], *, title: str | None = None, published_on: date | None = None) -> ReadDocument:
-    """The document of ``blocks``; ``title`` and ``published_on`` are what the container itself says of them.
+def as_document(
+    blocks: Sequence[Block], *, title: str | None = None, published_on: date | None = None, web: bool = False
+) -> ReadDocument:
+    """The document of ``blocks``; ``title`` and ``published_on`` are what the container itself says of them,
+    ``web`` that it is a saved web page.
 
     An official document, known by its letterhead or articles, keeps its blocks but for share lines. Of anything else
     the date stamp, captions, boxes and tail of a web page are dropped, and its first line is the title if it can be.
@@ -20,7 +23,7 @@ def as_document(blocks: Sequence[Block], *, title: str | None = None, published_
     if not official:
         blocks, stamped = _without_stamps(blocks)
         published_on = published_on or stamped
-    keep = article_lines([block.text for block in blocks])
+    keep = article_lines([block.text for block in blocks], web=web)
     kept = [block for block, is_kept in zip(blocks, keep, strict=True) if is_kept or block.kind == "row"]
     if not official and len(kept) > 1:
         head = kept[0]

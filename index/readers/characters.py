@@ -8,7 +8,11 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# No language puts more on one letter.
+_PILED_MARKS = re.compile(
+    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _SPACE = re.compile(r"[^\S\n]")
 _SPACES = re.compile(" {2,}")
 # Bullets that the Symbol and Wingdings fonts keep in the private use area.
@@ -21,10 +25,15 @@ def clean_characters(text: str) -> str:
 
     Every other white space becomes a plain space; runs of them are left, as Markdown reads meaning into them.
     """
-    text = _BREAKS.sub("\n", text)
+    text = _BREAKS.sub("\n", bound_marks(text))
     text = _SYMBOL_BULLETS.sub("- ", text)
     text = _PRIVATE_USE.sub("", _CONTROLS.sub("", _INVISIBLE.sub("", text)))
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text))
+
+
+def bound_marks(text: str) -> str:
+    """``text`` with at most a few marks on one letter: normalising thousands of them takes the square of that."""
+    return _PILED_MARKS.sub(r"\1", text)
 
 
 def clean_text(text: str) -> str:

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from fnmatch import translate
-from functools import cache
 from itertools import pairwise
 
 from index.readers import line_shapes as shape
+from index.readers.chrome_phrases import is_chrome
 from index.readers.lexicon import phrases
+from index.readers.page_edges import byline_lines, lead_lines, official_lead, official_tail, trailing_lines
 
 _LONGEST_CHROME_LINE = 160
 _LONGEST_CAPTION = 320
 _LONGEST_STAMP = 90
 _SHORTEST_REPEATED = 30
+_LONGEST_LABEL = 40
+# So many share lines, photo credits and the like make a text a saved web page.
+_FEWEST_MARKS = 2
 # An official document shows its letterhead within so many lines; what follows below is then its text, not an article.
 _LETTERHEAD_DEPTH = 60
 _ANNEX_DEPTH = 8
@@ -25,7 +28,7 @@ _PHOTO_CREDIT = re.compile(
     r"(?:^|[\s.\-–—(|/])\(?(?:Ảnh|Nguồn ảnh|Ảnh minh họa|Ảnh tư liệu|Đồ họa|Clip|Video)\s*:\s*[^.:;]{1,60}[.)]*$"
 )
 _DATE = r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})"
-_TIME = r"(?:\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?(?:\s?[AP]M)?)"
+_TIME = r"(?:\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2}|')?(?:\s?[AP]M)?)"
 _DATE_LINE = re.compile(
     r"(?:(?:Thứ \w+|Chủ nhật|Ngày đăng|Đăng ngày|Ngày|Cập nhật(?: lúc)?|Đăng lúc)\s*(?:[:,]\s*)?)*"
     rf"(?:{_TIME}\s*[,|-]?\s*)?"
@@ -35,16 +38,53 @@ _DATE_LINE = re.compile(
 _DATE_PREFIX = re.compile(r"\s*date[:\s]+(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b[\s:|-]*", re.IGNORECASE)
 
 
-def article_lines(lines: Sequence[str]) -> list[bool]:
-    """For every line whether it belongs to the document; of an official document only share lines are dropped."""
-    keep = [not _matches(line, "chrome_lines") for line in lines]
-    if is_official(lines):
-        return keep
-    end = _article_end(lines)
-    keep[end:] = [False] * (len(lines) - end)
-    for number in _box_lines(lines) | _repeated_captions(lines) | _caption_groups(lines):
+def article_lines(lines: Sequence[str], *, web: bool = False) -> list[bool]:
+    """For every line whether it belongs to the document. ``web``: the lines come from a saved web page for certain.
+
+    Of an official document only share lines, the menu above the letterhead and the tools below the signature go.
+    """
+    official = is_official(lines)
+    keep = [not _is_share_line(lines, number, official=official) for number in range(len(lines))]
+    if official:
+        end = official_tail(lines)
+        around = official_lead(lines)
+    else:
+        end = _article_end(lines)
+        around = _box_lines(lines) | _repeated_captions(lines) | _caption_groups(lines)
+        around |= _saved_page(lines, end, web=web)
+    for number in around | set(range(end, len(lines))):
         keep[number] = False
     return keep
+
+
+def _is_share_line(lines: Sequence[str], number: int, *, official: bool) -> bool:
+    """Whether the line is one of the chrome lines, and not the end of a sentence that a page width broke."""
+    line = lines[number]
+    if not is_chrome(line, "chrome_lines") or (official and line.endswith((".", ",", ";"))):
+        return False
+    before = lines[number - 1] if number else ""
+    return not (line[:1].islower() and len(before) > _LONGEST_LABEL and not shape.ends_sentence(before))
+
+
+def _saved_page(lines: Sequence[str], end: int, *, web: bool) -> set[int]:
+    """Menus, labels, names and notes at the edges of what certainly is a news page; of anything else nothing."""
+    marks = int(web) + sum(is_chrome(line, "chrome_lines") or is_chrome(line, "chrome_tail") for line in lines)
+    marks += sum(_PHOTO_CREDIT.search(line) is not None for line in lines)
+    if not marks:
+        return set()
+    kept = [
+        number
+        for number in range(end)
+        if not any(is_chrome(lines[number], lexicon) for lexicon in ("chrome_lines", "chrome_page_lines"))
+    ]
+    own = set(range(end)) - set(kept)
+    shown = [lines[number] for number in kept]
+    edges = byline_lines(shown, len(shown))
+    if marks >= _FEWEST_MARKS:
+        edges |= lead_lines(shown) | trailing_lines(shown)
+    # The date stamp is taken off later, by what reads the date from it.
+    edges = {number for number in edges if take_date(shown[number])[1] is None}
+    return own | {kept[number] for number in edges}
 
 
 def is_official(lines: Sequence[str]) -> bool:
@@ -73,7 +113,7 @@ def take_date(line: str) -> tuple[str, date | None]:
     if match is None and len(line) <= _LONGEST_STAMP:
         match = _DATE_LINE.match(line.strip())
         rest = line.strip()[match.end() :].strip(" |-·") if match else ""
-        match = None if rest and not _matches(rest, "chrome_lines") else match
+        match = None if rest and not is_chrome(rest, "chrome_lines") else match
         line = line if match is None else match.group()
     stamp = _date(match) if match else None
     return (line[match.end() :].strip(), stamp) if match and stamp else (line, None)
@@ -97,22 +137,12 @@ def _date(match: re.Match[str]) -> date | None:
         return None
 
 
-@cache
-def _pattern(lexicon: str) -> re.Pattern[str]:
-    return re.compile("|".join(translate(phrase) for phrase in phrases(lexicon)))
-
-
-def _matches(line: str, lexicon: str) -> bool:
-    bare = line.lower().strip(" .:…>»-|")
-    return len(line) <= _LONGEST_CHROME_LINE and _pattern(lexicon).match(bare) is not None
-
-
 def _article_end(lines: Sequence[str]) -> int:
     """Where the article ends: at its end marker, less the headlines, name and source that stand before it."""
     complete = [shape.ends_sentence(line) and not is_caption(line) for line in lines]
     before, after = 0, sum(complete)
     for end, line in enumerate(lines):
-        if before >= max(_FEWEST_ARTICLE_LINES, after) and _matches(line, "chrome_tail"):
+        if before >= max(_FEWEST_ARTICLE_LINES, after) and is_chrome(line, "chrome_tail"):
             while end and not shape.ends_sentence(lines[end - 1]) and len(lines[end - 1]) <= _LONGEST_CHROME_LINE:
                 end -= 1
             return end
@@ -125,7 +155,7 @@ def _box_lines(lines: Sequence[str]) -> set[int]:
     boxed: set[int] = set()
     inside = False
     for number, line in enumerate(lines):
-        if _matches(line, "chrome_boxes"):
+        if is_chrome(line, "chrome_boxes"):
             inside = True
         elif shape.ends_sentence(line) or len(line) > _LONGEST_CHROME_LINE:
             inside = False

@@ -3,7 +3,9 @@
 import re
 
 from index.errors import ReadError
-from index.readers.legacy_fonts import is_legacy_font_text
+from index.readers.characters import bound_marks
+from index.readers.legacy_encodings import western
+from index.readers.legacy_fonts import NOT_SHOWN, detect_encoding, page_to_unicode, text_to_unicode
 
 # What other files begin with, and what to call them.
 _MAGIC = {
@@ -37,11 +39,24 @@ _UTF16_ZEROS = 0.15
 
 
 def decode_text(data: bytes) -> str:
-    """The text of a text file; raises ``ReadError`` where its bytes are not text."""
+    """The text of a text file, in Unicode; raises ``ReadError`` where its bytes are not text."""
+    _refuse_other_files(data)
+    return _checked(text_to_unicode(bound_marks(_decode(data))))
+
+
+def decode_page(data: bytes) -> str:
+    """The source of a web page, in Unicode; raises ``ReadError`` where its bytes are not text."""
+    _refuse_other_files(data)
+    return _checked(page_to_unicode(bound_marks(_decode(data))))
+
+
+def _refuse_other_files(data: bytes) -> None:
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise ReadError(f"Nội dung là {name} chứ không phải văn bản; hãy đặt lại đúng đuôi tệp rồi nạp lại.")
-    text = _decode(data)
+
+
+def _checked(text: str) -> str:
     controls = len(_CONTROL.findall(text))
     if controls > max(2, _MOST_CONTROLS * len(text)):
         raise ReadError("Nội dung là dữ liệu nhị phân chứ không phải văn bản.")
@@ -72,21 +87,22 @@ def _decode_utf16(data: bytes) -> str:
 
 
 def _decode_guessed(data: bytes) -> str:
-    """Older encodings: the one the page declares, else the one the letters speak for, Windows-1258 among them.
+    """Older encodings: Vietnamese ones by their words, else the one the page declares or the letters speak for.
 
-    Bytes of pre-Unicode fonts are given as Latin-1, in which they are recognised for what they are.
+    Bytes in a Vietnamese encoding are given as Windows shows them, to be put into Unicode as text is.
     """
+    shown = western(data)
+    if detect_encoding([NOT_SHOWN.sub(" ", shown[:_SAMPLE])]):
+        return shown
     from charset_normalizer import from_bytes
 
     declared = _DECLARED.search(data[:4096])
     candidates = [declared.group(1).decode("ascii").lower()] if declared else []
     best = from_bytes(data[:_SAMPLE]).best()
-    guess = best.encoding if best is not None else "latin-1"
-    western = data[:_SAMPLE].decode("latin-1")
-    candidates.append("latin-1" if guess != "cp1258" and is_legacy_font_text([western]) else guess)
+    candidates.append(best.encoding if best is not None else "latin-1")
     for encoding in candidates:
         try:
             return data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
     raise ReadError("Không nhận ra bảng mã của tệp; hãy lưu lại thành UTF-8 rồi nạp lại.")

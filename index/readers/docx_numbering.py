@@ -5,6 +5,9 @@ from typing import Any
 # Beyond this, counting through the styles a paragraph's style is based on is a loop in the file.
 _DEEPEST_STYLE = 12
 _LARGEST_ROMAN = 3999
+_LONGEST_LETTERS = 20
+# Word's names of counting formats in the shorter ones of OpenDocument.
+_OPEN_DOCUMENT_FORMATS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 class Numbering:
@@ -68,14 +71,21 @@ class _Level:
 
     def number(self, value: int) -> str:
         """``value`` in this level's format."""
-        if self.format in {"lowerLetter", "upperLetter"}:
-            letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-            return letter if self.format == "lowerLetter" else letter.upper()
-        if self.format in {"lowerRoman", "upperRoman"}:
-            return _roman(value).lower() if self.format == "lowerRoman" else _roman(value)
+        if self.format in _OPEN_DOCUMENT_FORMATS:
+            return in_format(value, _OPEN_DOCUMENT_FORMATS[self.format])
         if self.format == "none":
             return ""
         return f"{value:02d}" if self.format == "decimalZero" else str(value)
+
+
+def in_format(value: int, kind: str) -> str:
+    """``value`` counted as ``1``, ``a``, ``A``, ``i`` or ``I``; beyond the alphabet ``aa``, ``bb``."""
+    if kind in {"a", "A"}:
+        letter = chr(ord("a") + (value - 1) % 26) * min((value - 1) // 26 + 1, _LONGEST_LETTERS)
+        return letter if kind == "a" else letter.upper()
+    if kind in {"i", "I"}:
+        return _roman(value).lower() if kind == "i" else _roman(value)
+    return str(value)
 
 
 def _definitions(document: Any) -> tuple[dict[str, dict[int, _Level]], dict[str, str]]:  # noqa: ANN401

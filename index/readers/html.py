@@ -13,8 +13,9 @@ from index.errors import ReadError
 from index.readers import line_shapes as shape
 from index.readers.article import as_document
 from index.readers.characters import clean_text, one_line
+from index.readers.chrome import is_official
 from index.readers.glued import split_glued
-from index.readers.html_region import BLOCK_TAGS, find_region, prune
+from index.readers.html_region import BLOCK_TAGS, Region, drop_link_boxes, find_region, prune
 from index.readers.html_tables import header_rows, table_grid
 from index.readers.lines import Line
 from index.readers.rows import is_layout, table_blocks
@@ -28,6 +29,8 @@ _PUBLISHED = frozenset(
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SITE_SUFFIX = re.compile(r"\s+[|»]\s+[^|»]{1,60}$")
 _LONGEST_SENTENCE_AS_HEADING = 80
+# What the parser says when it got no room to say more.
+_OUT_OF_MEMORY = "unknown error"
 
 
 def read_html(text: str) -> ReadDocument:
@@ -39,8 +42,15 @@ def read_html(text: str) -> ReadDocument:
     title, published_on = _title(root), _published(root)
     prune(body)
     region = find_region(body)
-    blocks = [block for element in (*region.lead, *region.core) for block in _blocks_of(element)]
-    return as_document(blocks, title=title, published_on=published_on)
+    blocks = _region_blocks(region)
+    if not is_official([block.text for block in blocks]):
+        drop_link_boxes(region)
+        blocks = _region_blocks(region)
+    return as_document(blocks, title=title, published_on=published_on, web=True)
+
+
+def _region_blocks(region: Region) -> list[Block]:
+    return [block for element in (*region.lead, *region.core) for block in _blocks_of(element)]
 
 
 def _parse(text: str) -> Element:
@@ -48,6 +58,8 @@ def _parse(text: str) -> Element:
     try:
         root: Element = lxml_html.document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
+        if _OUT_OF_MEMORY in str(error):
+            raise MemoryError from error
         raise ReadError(f"Trang HTML không đọc được: {error}. Hãy lưu lại trang từ trình duyệt rồi nạp lại.") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise ReadError("Trang HTML có các thẻ lồng nhau quá sâu nên không đọc được; hãy lưu lại trang dạng văn bản.")
@@ -126,7 +138,9 @@ def _list_marker(element: Element) -> str:
     if parent.tag != "ol":
         return "-"
     first = parent.get("start") or "1"
-    number = (int(first) if first.isdigit() else 1) + sum(1 for item in element.itersiblings("li", preceding=True))
+    number = (int(first) if first.isdecimal() and len(first) < 10 else 1) + sum(
+        1 for item in element.itersiblings("li", preceding=True)
+    )
     return f"{number}."
 
 

@@ -31,6 +31,9 @@ _SHORTEST_SENTENCE = 50
 _LINKED_SHARE = 0.5
 _LINKED_SHARE_OF_SIBLINGS = 0.15
 _SMALLEST_SIBLING = 150
+_LINKED_SHARE_OF_BOXES = 0.9
+_SHORTEST_HEADLINE_WORDS = 5
+_LARGEST_BOX = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,20 @@ def find_region(body: Element) -> Region:
     """The part of the pruned page that is its document."""
     core = _with_letterhead(body, _heaviest(body))
     return Region(_with_siblings(core), _lead(body, core))
+
+
+def drop_link_boxes(region: Region) -> None:
+    """Drop from a news page, in place, boxes inside the text that hold nothing but headlines linked elsewhere."""
+    for core in region.core:
+        for element in list(core.iter("ul", "ol", "div", "section", "p")):
+            if element is not core and element.getparent() is not None and _is_link_box(element):
+                _drop(element)
+
+
+def _is_link_box(element: Element) -> bool:
+    links = [link for link in element.iter("a") if not (link.get("href") or "#").startswith("#")]
+    headlines = sum(len(_words(link).split()) >= _SHORTEST_HEADLINE_WORDS for link in links)
+    return headlines > 0 and linked_share(element) >= _LINKED_SHARE_OF_BOXES and len(_words(element)) < _LARGEST_BOX
 
 
 def _heaviest(body: Element) -> Element:

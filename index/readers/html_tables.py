@@ -6,6 +6,7 @@ from lxml.etree import _Element as Element
 
 # A page can claim any span; no table of a document is wider or has merged cells higher than this.
 _WIDEST_SPAN = 100
+_WIDEST_ROW = 300
 
 
 def table_grid(table: Element, text_of: Callable[[Element], str]) -> list[list[str]]:
@@ -21,8 +22,10 @@ def table_grid(table: Element, text_of: Callable[[Element], str]) -> list[list[s
                 if height > 1:
                     covered[column] = height - 1
             cells.extend([text_of(cell)] + [""] * (width - 1))
+            if len(cells) > _WIDEST_ROW:
+                break
         _pass_covered(cells, covered)
-        grid.append(cells)
+        grid.append(cells[:_WIDEST_ROW])
     return grid
 
 
@@ -48,7 +51,7 @@ def header_rows(table: Element) -> int | None:
 def span(cell: Element, name: str) -> int:
     """A cell's ``colspan`` or ``rowspan``, at least 1."""
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), _WIDEST_SPAN) if value.isdigit() else 1
+    return min(max(int(value), 1), _WIDEST_SPAN) if value.isdecimal() and len(value) < 10 else 1
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -30,6 +30,8 @@ _ORDINAL = re.compile(
     r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)"
     r"|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]"
 )
+# A recital opens a paragraph of its own above the articles.
+_RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị của|Xét đề nghị của|Xét Tờ trình)\s+[A-ZĐÀ-Ỹ]")
 _LONE_MARKER = re.compile(
     rf"(?:[-–—+•●▪]|\(?\d{{1,3}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+\.?|\(?[a-zđ]\)|\(?[ivx]{{1,5}}\)|{_ROMAN}[.-]"
     r"|\[\d{1,3}\]|Số:?|Điều\s+\d{1,3}[a-zđ]?[.:]?)"
@@ -54,9 +56,9 @@ def list_marker(line: str) -> str:
 
 
 def starts_division(line: str) -> bool:
-    """Whether the line opens an article, chapter, section, annex or "Thứ nhất," point."""
+    """Whether the line opens an article, chapter, section, annex, recital or "Thứ nhất," point."""
     bare = line.lstrip(_OPENERS)
-    return any(pattern.match(bare) for pattern in (_ARTICLE, _DIVISION, _ANNEX, _ORDINAL))
+    return any(pattern.match(bare) for pattern in (_ARTICLE, _DIVISION, _ANNEX, _ORDINAL, _RECITAL))
 
 
 def is_lone_marker(line: str) -> bool:
@@ -69,9 +71,14 @@ def is_letterhead(line: str) -> bool:
     return (
         line.upper().replace("–", "-") in phrases("letterhead_lines")
         or _LETTERHEAD_STARTS.match(line) is not None
-        or _PLACE_AND_DATE.match(line) is not None
+        or is_place_and_date(line)
         or (is_capitals(line) and _starts_with(line, "signature_titles"))
     )
+
+
+def is_place_and_date(line: str) -> bool:
+    """Whether the line begins with place and date of a letterhead: "Hà Nội, ngày 03 tháng 02"."""
+    return _PLACE_AND_DATE.match(line) is not None
 
 
 def is_document_type(line: str) -> bool:

@@ -21,7 +21,8 @@ class Line:
 
     ``gap``: a blank line or an equal separator; ``hard``: an explicit line break; ``inside``: emphasis spans the break.
     ``starts``: the layout shows that the line begins (True) or goes on with (False) a paragraph; ``full``: whether it
-    reaches the right margin. Both are ``None`` where the layout is not known.
+    reaches the right margin. Both are ``None`` where the layout is not known. ``cells``: the parts of a line with tabs
+    or drawn lines in it, of which ``text`` is all in one.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     emphasis: Emphasis = ""
     starts: bool | None = None
     full: bool | None = None
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -11,8 +12,10 @@ from index.blocks import Block, ReadDocument
 from index.readers.article import as_document
 from index.readers.characters import clean_characters
 from index.readers.emphasis import split_touching, strip_emphasis
+from index.readers.flattened_tables import TableBlocks, split_tables
 from index.readers.glued import split_glued
 from index.readers.lines import Line
+from index.readers.page_lines import without_page_marks, without_running_lines
 from index.readers.rows import table_blocks
 from index.readers.wrapping import join_lines
 
@@ -23,6 +26,7 @@ _NOT_MARKDOWN += ["link", "image", "autolink"]
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){0,400})\]\([^()\n]{0,600}(?:\([^()\n]{0,100}\))?[^()\n]{0,100}\)"
 )
+_IMAGE_IN_LINK = re.compile(r"!\[[^\[\]]{0,400}\]\([^()\n]{0,600}\)")
 # An escaped mark is a character of the text; these stand in for it while the marks are taken off.
 _ESCAPED = {"*": "\ue02a", "_": "\ue05f", "|": "\ue07c"}
 _UNESCAPE = str.maketrans({stand_in: mark for mark, stand_in in _ESCAPED.items()})
@@ -70,8 +74,16 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
 
 
 def _paragraph_blocks(run: Sequence[Line]) -> Iterator[Block]:
-    for paragraph in join_lines(run):
-        yield from (Block("paragraph", part) for part in split_glued(paragraph.translate(_UNESCAPE)))
+    unescaped = [replace(line, text=line.text.translate(_UNESCAPE)) for line in run]
+    for piece in split_tables(without_page_marks(unescaped)):
+        if isinstance(piece, TableBlocks):
+            yield from piece.blocks
+        else:
+            yield from (
+                Block("paragraph", part)
+                for text in join_lines(without_running_lines(piece))
+                for part in split_glued(text)
+            )
 
 
 def _heading_blocks(inline: Token, level: int) -> Iterator[Block]:
@@ -108,7 +120,7 @@ def _raw_lines(token: Token) -> tuple[list[tuple[str, bool]], list[bool]]:
     for text, breaks_hard in _source_lines(token):
         # A link is its text, an image nothing.
         text = _AUTOLINK.sub(r"\1", text)
-        plain = _TAG.sub("", _LINK.sub(lambda link: "" if link[1] else link[2], text) if "](" in text else text)
+        plain = _TAG.sub("", _without_links(text) if "](" in text else text)
         for piece_number, piece in enumerate(_LINE_BREAK_TAG.split(plain)):
             for part_number, part in enumerate(_split_pipes(piece)):
                 raw.append((part, not raw or part_number > 0))
@@ -116,6 +128,13 @@ def _raw_lines(token: Token) -> tuple[list[tuple[str, bool]], list[bool]]:
                 after_break = False
         after_break = breaks_hard
     return raw, hard
+
+
+def _without_links(text: str) -> str:
+    """``text`` with links as their words; images go first, as they stand inside links too."""
+    without_images = _LINK.sub(lambda link: "" if link[1] else link[0], text)
+    inner = _IMAGE_IN_LINK.sub("", without_images)
+    return _LINK.sub(lambda link: "" if link[1] else link[2], inner)
 
 
 def _source_lines(token: Token) -> Iterator[tuple[str, bool]]:

@@ -10,14 +10,17 @@ from typing import Any
 from index.blocks import Block, ReadDocument
 from index.errors import ReadError
 from index.readers.glued import split_glued
+from index.readers.legacy_fonts import detect_encoding, lines_to_unicode
 from index.readers.lines import Line
+from index.readers.ocr import missing
 from index.readers.pdf_furniture import without_furniture
 from index.readers.pdf_glyphs import Shapes
 from index.readers.pdf_lines import PdfLine, note_named_letters, page_lines
+from index.readers.pdf_pictures import is_picture, read_again
 from index.readers.wrapping import join_lines
 
-# Fewer letters a page than this beside pictures: the text is in the pictures.
-_FEWEST_LETTERS_A_PAGE = 15
+# Where pictures cannot be recognised, a document with more of its pages in pictures than this is not read at all.
+_MOST_UNREAD = 0.25
 _INDENT = 8.0
 # A line further below the one before than this many times the usual pitch begins a paragraph.
 _PARAGRAPH_PITCH = 1.45
@@ -29,29 +32,61 @@ _NARROWEST_TEXT = 200.0
 
 
 def read_pdf(data: bytes) -> ReadDocument:
-    """The blocks of a PDF; raises ``ReadError`` for a locked, damaged or scanned file."""
+    """The blocks of a PDF; raises ``ReadError`` for a locked or damaged file, or a scan that cannot be recognised."""
     import pypdfium2
 
     document = _open(data)
     shapes = Shapes()
-    pages, heights, pictures = [], [], 0
+    pages: list[list[PdfLine]] = []
+    heights: list[float] = []
     try:
         for page in document:
-            textpage = page.get_textpage()
             heights.append(page.get_height())
-            pages.append(page_lines(textpage, heights[-1], shapes))
-            pictures += next(iter(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])), None) is not None
+            pages.append(page_lines(page.get_textpage(), heights[-1], shapes))
         if shapes.named:
             pages = _with_letters(document, pages, shapes)
+        pages = _in_unicode(pages)
+        pages, recognised, remark = _with_pictures(document, pages)
     except pypdfium2.PdfiumError as error:
         raise ReadError(
             f"Tệp PDF bị hỏng ở trang {len(heights) + 1}: {str(error).rstrip('.')}. Hãy xin lại tệp gốc."
         ) from error
     finally:
         document.close()
-    pages = without_furniture(pages, heights)
-    _refuse_scan(pages, pictures)
-    return ReadDocument(tuple(_blocks(pages)))
+    return ReadDocument(tuple(paper_blocks(pages, heights)), recognised=recognised, remark=remark)
+
+
+def paper_blocks(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> Iterator[Block]:
+    """The blocks of lines with their places on pages ``heights`` points high, page furniture left out."""
+    return _blocks(without_furniture(pages, heights))
+
+
+def _in_unicode(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
+    """The pages with text of fonts from before Unicode put into Unicode."""
+    encoding = detect_encoding(line.text for page in pages for line in page)
+    if not encoding:
+        return pages
+    texts = (lines_to_unicode([line.text for line in page], encoding) for page in pages)
+    return [
+        [replace(line, text=text) for line, text in zip(page, found, strict=True)]
+        for page, found in zip(pages, texts, strict=True)
+    ]
+
+
+def _with_pictures(document: Any, pages: list[list[PdfLine]]) -> tuple[list[list[PdfLine]], bool, str | None]:  # noqa: ANN401
+    """The pages with those recognised whose text is in a picture, whether any was, and what had to be left out."""
+    scans = [number for number, lines in enumerate(pages) if is_picture(document[number], lines)]
+    if scans and (reason := missing()):
+        if len(scans) > _MOST_UNREAD * len(pages):
+            raise ReadError(
+                f"Tệp PDF là bản quét ({len(scans)} trong {len(pages)} trang là ảnh, không có lớp chữ): {reason}."
+            )
+        left_out = ", ".join(str(number + 1) for number in scans)
+        return pages, False, f"Bỏ qua {len(scans)} trang là ảnh (trang {left_out}): {reason}."
+    read = {number: read_again(document[number], pages[number]) for number in scans}
+    result = [read.get(number, lines) for number, lines in enumerate(pages)]
+    _refuse_empty(result, len(scans))
+    return result, any(lines and lines is not pages[number] for number, lines in read.items()), None
 
 
 def _with_letters(document: Any, pages: Sequence[Sequence[PdfLine]], shapes: Shapes) -> list[list[PdfLine]]:  # noqa: ANN401
@@ -73,14 +108,14 @@ def _open(data: bytes) -> Any:  # noqa: ANN401 (pypdfium2 has no types)
         raise ReadError(f"Tệp PDF bị hỏng: {str(error).rstrip('.')}. Hãy xin lại tệp gốc.") from error
 
 
-def _refuse_scan(pages: Sequence[Sequence[PdfLine]], pictures: int) -> None:
-    letters = sum(character.isalpha() for lines in pages for line in lines for character in line.text)
-    if letters == 0 and not pictures:
+def _refuse_empty(pages: Sequence[Sequence[PdfLine]], scans: int) -> None:
+    if any(character.isalpha() for lines in pages for line in lines for character in line.text):
+        return
+    if not scans:
         raise ReadError(f"Tệp PDF không có chữ nào trên {len(pages)} trang.")
-    if letters == 0 or (pictures and letters < _FEWEST_LETTERS_A_PAGE * len(pages)):
-        raise ReadError(
-            f"Tệp PDF là bản quét ({len(pages)} trang ảnh, không có lớp chữ); hãy nhận dạng chữ (OCR) rồi nạp lại."
-        )
+    raise ReadError(
+        f"Tệp PDF là bản quét ({scans} trang ảnh) mà không nhận dạng được chữ nào; hãy quét lại rõ hơn, 300 dpi."
+    )
 
 
 def _blocks(pages: Sequence[Sequence[PdfLine]]) -> Iterator[Block]:

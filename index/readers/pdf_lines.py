@@ -1,6 +1,6 @@
 """One PDF page as lines with their places on the paper, side-by-side columns kept apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass, replace
 from math import hypot
@@ -8,6 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 from index.readers.characters import one_line
+from index.readers.legacy_fonts import font_encoding
 from index.readers.pdf_glyphs import Shapes
 
 # A gap between words this many times the type size parts columns; justified lines never stretch so far.
@@ -20,6 +21,8 @@ _SIZE_GAP = 4.0
 MARGIN = 0.14
 # Boxes on one line differ in height by their letters; baselines further apart than this are other lines.
 _SAME_LINE = 3.0
+# Put between the words of a line where a drawn rule parts two columns.
+COLUMN_BREAK = "\x1f"
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
 
 
@@ -36,7 +39,9 @@ class PdfLine:
 
 
 @dataclass(slots=True)
-class _Character:
+class Character:
+    """A letter or word of a line, or a space, whose place does not count; lengths as those of a line."""
+
     text: str
     left: float
     right: float
@@ -50,8 +55,13 @@ def page_lines(textpage: Any, height: float, shapes: Shapes) -> list[PdfLine]:  
 
     Letters the PDF does not name are place holders of ``shapes``.
     """
+    return lines_of_characters(_character_lines(textpage, shapes), height)
+
+
+def lines_of_characters(character_lines: Iterable[list[Character]], height: float) -> list[PdfLine]:
+    """The same of characters that are lines already, in the order they were found on the page."""
     rows: list[list[PdfLine]] = []
-    for characters in _character_lines(textpage, shapes):
+    for characters in character_lines:
         segments = [line for line in (_line(segment) for segment in _segments(characters, height)) if line.text]
         if segments and rows and _is_same_row(rows[-1][-1], segments[0]):
             rows[-1][-1] = _merged(rows[-1][-1], segments[0])
@@ -61,22 +71,25 @@ def page_lines(textpage: Any, height: float, shapes: Shapes) -> list[PdfLine]:  
     return list(_in_columns(rows))
 
 
-def _character_lines(textpage: Any, shapes: Shapes) -> Iterator[list[_Character]]:  # noqa: ANN401
+def _character_lines(textpage: Any, shapes: Shapes) -> Iterator[list[Character]]:  # noqa: ANN401
     """The visible characters and spaces of every line, as the text layer orders them."""
     import pypdfium2.raw as raw
 
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     size = 0.0
-    line: list[_Character] = []
+    line: list[Character] = []
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if code in (0x0A, 0x0D):
             yield line
             line = []
             continue
-        character = "-" if code in _LINE_END_HYPHENS else chr(code) if code else _unnamed(textpage, index, shapes)
+        character = chr(code) if code else _unnamed(textpage, index, shapes)
+        if code in _LINE_END_HYPHENS:
+            # A letter in fonts from before Unicode, whose texts are put into Unicode later.
+            character = "\u2212" if font_encoding(_font(textpage, index)) else "-"
         if character.isspace():
-            line.append(_Character(" ", 0, 0, 0, 0, 0))
+            line.append(Character(" ", 0, 0, 0, 0, 0))
             continue
         # The loose box spans the type's full height and advance: the same for every letter of a line.
         raw.FPDFText_GetLooseCharBox(textpage, index, byref(box))
@@ -88,7 +101,7 @@ def _character_lines(textpage: Any, shapes: Shapes) -> Iterator[list[_Character]
         if not line or line[-1].text == " ":
             raw.FPDFText_GetMatrix(textpage, index, byref(matrix))
             size = raw.FPDFText_GetFontSize(textpage, index) * hypot(matrix.c, matrix.d)
-        line.append(_Character(character, left, right, bottom, top, size))
+        line.append(Character(character, left, right, bottom, top, size))
     yield line
 
 
@@ -127,11 +140,15 @@ def _font(textpage: Any, index: int) -> str:  # noqa: ANN401
     return name.value.decode("utf-8", "replace")
 
 
-def _segments(characters: list[_Character], height: float) -> Iterator[list[_Character]]:
+def _segments(characters: list[Character], height: float) -> Iterator[list[Character]]:
     """A line's characters, cut where a gap shows that another column begins, or a stamp beside a running head."""
-    segment: list[_Character] = []
-    last: _Character | None = None
+    segment: list[Character] = []
+    last: Character | None = None
     for character in characters:
+        if character.text == COLUMN_BREAK:
+            yield segment
+            segment, last = [], None
+            continue
         if character.text != " " and last is not None:
             gap = character.left - last.right
             large, small = max(character.size, last.size), max(1.0, min(character.size, last.size))
@@ -145,7 +162,7 @@ def _segments(characters: list[_Character], height: float) -> Iterator[list[_Cha
     yield segment
 
 
-def _line(characters: list[_Character]) -> PdfLine:
+def _line(characters: list[Character]) -> PdfLine:
     visible = [character for character in characters if character.text != " "]
     if not visible:
         return PdfLine("", 0, 0, 0, 0, 0)

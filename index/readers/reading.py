@@ -1,19 +1,18 @@
 """The one way into the readers: a file or its bytes to clean blocks, or the reason why not."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from index.blocks import ReadDocument
 from index.errors import ReadError
+from index.readers import kinds
 from index.readers.legacy_fonts import is_legacy_font_text
 from index.readers.line_shapes import is_rule
 
-_TEXT_SUFFIXES = frozenset({".txt"})
-_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
-_HTML_SUFFIXES = frozenset({".html", ".htm"})
-SUPPORTED_SUFFIXES = _TEXT_SUFFIXES | _MARKDOWN_SUFFIXES | _HTML_SUFFIXES | {".docx", ".pdf"}
-# Formats people try, and what to save them as.
-_INSTEAD = {".doc": ".docx", ".rtf": ".docx", ".odt": ".docx", ".xls": ".pdf", ".xlsx": ".pdf", ".pptx": ".pdf"}
+# A thousand pages hold some 2.5 million characters; what has more than twice that is not read to be looked up.
+MAX_CHARACTERS = 5_000_000
+SUPPORTED_SUFFIXES = frozenset(kinds.KIND_OF_SUFFIX)
 
 
 def read_document(path: Path, *, max_bytes: int) -> ReadDocument:
@@ -22,7 +21,7 @@ def read_document(path: Path, *, max_bytes: int) -> ReadDocument:
     ``max_bytes`` is the largest size that is read; a larger file is not opened. Raises ``ReadError`` with a reason
     in Vietnamese where the file is missing, of another kind, too large, empty, damaged, locked or without text.
     """
-    _check_suffix(path.name)
+    kinds.kind_of_name(path.name)
     try:
         _check_size(path.stat().st_size, max_bytes)
         data = path.read_bytes()
@@ -33,56 +32,82 @@ def read_document(path: Path, *, max_bytes: int) -> ReadDocument:
 
 def read_bytes(data: bytes, name: str, *, max_bytes: int) -> ReadDocument:
     """Read the bytes of a file called ``name``, whose suffix tells the format; as ``read_document``."""
-    suffix = _check_suffix(name)
+    named = kinds.kind_of_name(name)
     _check_size(len(data), max_bytes)
     if not data.strip():
         raise ReadError("Tệp rỗng.")
-    document = _read(data, suffix)
+    document = _reader(kinds.kind_of_content(data, named))(data)
     # A dash or a row of dots that nothing followed is drawn, not written.
     document = replace(document, blocks=tuple(block for block in document.blocks if not is_rule(block.text)))
     if not any(letter.isalnum() for block in document.blocks for letter in block.text):
         raise ReadError("Tệp không có chữ nào để đọc.")
     if is_legacy_font_text(block.text for block in document.blocks):
         raise ReadError(
-            "Văn bản dùng bảng mã phông chữ cũ (TCVN3 hoặc VNI) nên đọc ra sai dấu; "
+            "Văn bản dùng bảng mã phông chữ cũ mà không chuyển được sang Unicode nên đọc ra sai dấu; "
             "hãy chuyển sang Unicode rồi nạp lại."
         )
     return document
 
 
-def _read(data: bytes, suffix: str) -> ReadDocument:
-    """Hand the bytes to the reader of their format; its libraries are loaded only then."""
-    if suffix == ".docx":
-        from index.readers.docx import read_docx
+def _reader(kind: str) -> Callable[[bytes], ReadDocument]:
+    """The reader of a kind; its libraries are loaded only then."""
+    match kind:
+        case kinds.DOCX:
+            from index.readers.docx import read_docx
 
-        return read_docx(data)
-    if suffix == ".pdf":
-        from index.readers.pdf import read_pdf
+            return read_docx
+        case kinds.DOC:
+            from index.readers.doc import read_doc
 
-        return read_pdf(data)
-    from index.readers.decoding import decode_text
+            return read_doc
+        case kinds.RTF:
+            from index.readers.rtf import read_rtf
 
-    text = decode_text(data)
-    if suffix in _MARKDOWN_SUFFIXES:
-        from index.readers.markdown import read_markdown
+            return read_rtf
+        case kinds.ODT:
+            from index.readers.odt import read_odt
 
-        return read_markdown(text)
-    if suffix in _HTML_SUFFIXES:
-        from index.readers.html import read_html
+            return read_odt
+        case kinds.MHTML:
+            from index.readers.mhtml import read_mhtml
 
-        return read_html(text)
+            return read_mhtml
+        case kinds.PDF:
+            from index.readers.pdf import read_pdf
+
+            return read_pdf
+        case kinds.IMAGE:
+            from index.readers.image import read_image
+
+            return read_image
+        case _:
+            return _text_reader(kind)
+
+
+def _text_reader(kind: str) -> Callable[[bytes], ReadDocument]:
+    """The reader of a kind that is text in some encoding."""
+    from index.readers.decoding import decode_page, decode_text
+    from index.readers.html import read_html
+    from index.readers.markdown import read_markdown
     from index.readers.plain import read_plain
 
-    return read_plain(text)
+    if kind == kinds.HTML:
+        return lambda data: read_html(decode_page(data))
+    if kind == kinds.MARKDOWN:
+        return lambda data: read_markdown(_bounded(decode_text(data)))
+    return lambda data: read_plain(_bounded(decode_text(data)))
 
 
-def _check_suffix(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    if suffix in SUPPORTED_SUFFIXES:
-        return suffix
-    advice = f" Hãy lưu thành {_INSTEAD[suffix]} rồi nạp lại." if suffix in _INSTEAD else ""
-    kinds = ", ".join(sorted(SUPPORTED_SUFFIXES))
-    raise ReadError(f"Không đọc được tệp {f'đuôi {suffix}' if suffix else 'không có đuôi'}; chỉ đọc {kinds}.{advice}")
+def check_length(characters: int) -> None:
+    """Raise ``ReadError`` for a text that is no directive but a data dump."""
+    if characters > MAX_CHARACTERS:
+        shown, most = (f"{count:,}".replace(",", ".") for count in (characters, MAX_CHARACTERS))
+        raise ReadError(f"Văn bản dài {shown} ký tự, quá giới hạn {most} ký tự; hãy tách nhỏ tệp.")
+
+
+def _bounded(text: str) -> str:
+    check_length(len(text))
+    return text
 
 
 def _check_size(size: int, max_bytes: int) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from index.blocks import Block
 from index.readers import line_shapes as shape
 from index.readers.characters import one_line
+from index.readers.column_headings import column_names, count_header_rows
 from index.readers.glued import split_glued
-from index.readers.lexicon import phrase_set
+from index.readers.group_rows import group_levels
 from index.readers.lines import Line
 from index.readers.wrapping import join_lines
 
 Grid = Sequence[Sequence[str]]
+Cells = tuple[str, ...]
 
 # Letterheads and signatures are small; a data table of this size is not told from them by words alone.
 _LARGEST_LAYOUT_ROWS = 4
@@ -28,11 +30,16 @@ def table_blocks(grid: Grid, header_rows: int | None = None) -> list[Block]:
     if is_layout(rows):
         return [block for row in rows for cell in row for block in cell_blocks(cell)]
     width = max((len(row) for row in rows), default=0)
-    table = [tuple(_cell_text(cell) for cell in row) + ("",) * (width - len(row)) for row in rows]
-    heads = _count_header_rows(table) if header_rows is None else min(header_rows, len(table))
-    columns = _column_names(table[:heads])
-    blocks = [_row(cells, ()) for cells in table[:heads]]
-    return blocks + [_row(cells, columns) for cells in table[heads:]]
+    table = [_unrepeated(tuple(_cell_text(cell) for cell in row)) + ("",) * (width - len(row)) for row in rows]
+    heads = count_header_rows(table, header_rows)
+    return row_blocks(table[:heads], table[heads:], column_names(table[:heads]))
+
+
+def row_blocks(heads: Sequence[Cells], rows: Sequence[Cells], columns: Cells) -> list[Block]:
+    """The heading rows and the rows under ``columns``; a group row has a level, the headings above it none."""
+    blocks = [_row(cells, ()) for cells in heads]
+    levels = group_levels(rows)
+    return blocks + [_row(cells, columns, level) for cells, level in zip(rows, levels, strict=True)]
 
 
 def is_layout(rows: Grid) -> bool:
@@ -57,31 +64,11 @@ def _cell_text(cell: str) -> str:
     return " ".join(line for line in lines if line and not (shape.is_rule(line) and len(line) > 1))
 
 
-def _row(cells: tuple[str, ...], columns: tuple[str, ...]) -> Block:
-    return Block("row", " | ".join(cell for cell in cells if cell), cells=cells, columns=columns)
+def _unrepeated(cells: Cells) -> Cells:
+    """``cells`` with a text that converters wrote into every place of one merged cell kept in the first only."""
+    repeated = len(cells) > 2 and len(set(cells)) == 1
+    return (cells[0], *[""] * (len(cells) - 1)) if repeated else cells
 
 
-def _count_header_rows(table: Sequence[tuple[str, ...]]) -> int:
-    """One where the first row reads like headings: a known first heading, or words over a column of figures."""
-    if len(table) < 2:
-        return 0
-    first = table[0]
-    if not all(first) or any(any(letter.isdigit() for letter in cell) for cell in first):
-        return int(bool(first[0]) and first[0].lower().rstrip(".") in phrase_set("column_headings"))
-    known = any(cell.lower().rstrip(".:") in phrase_set("column_headings") for cell in first)
-    figures = any(cell[:1].isdigit() for row in table[1:] for cell in row)
-    return int(known or (figures and max(map(len, first)) <= 60))
-
-
-def _column_names(heads: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """One name a column; under a heading that spans several columns "spanning – own"."""
-    if not heads:
-        return ()
-    names = list(heads[0])
-    for lower in heads[1:]:
-        spanning = ""
-        for number, own in enumerate(lower):
-            spanning = names[number] or spanning
-            if own:
-                names[number] = f"{spanning} – {own}" if spanning else own
-    return tuple(names)
+def _row(cells: Cells, columns: Cells, level: int = 0) -> Block:
+    return Block("row", " | ".join(cell for cell in cells if cell), level, cells=cells, columns=columns)

@@ -123,6 +123,7 @@ def _continues_over_break(paragraph: _Paragraph, previous: Line, line: Line, unf
     return unfinished_lower and (
         (long and not shape.ends_sentence(previous.text))
         or (paragraph.parts[0].startswith("- ") and previous.text.endswith(","))
+        or (paragraph.parts[0].startswith("(") and paragraph.has_open_bracket)
     )
 
 
@@ -143,6 +144,8 @@ def _marker_evidence(paragraph: _Paragraph, previous: Line, line: Line) -> bool 
 
 
 def _letterhead_evidence(previous: Line, line: Line) -> bool | None:
+    if _CUT_NUMBER.search(previous.text[-2:]) and line.text[0].isalpha():
+        return True
     if previous.text.endswith(",") and shape.is_capitals(previous.text) and shape.is_capitals(line.text):
         return True
     if shape.is_letterhead(line.text) or shape.is_document_type(line.text) or shape.is_motto(previous.text):
@@ -189,6 +192,9 @@ def _width_evidence(
     if marker in {"-", "+", "–"}:
         return True
     if wrapping.column:
+        if len(paragraph.parts) == 1 and shape.starts_division(previous.text):
+            # The title of an article stands alone unless it fills its line.
+            return is_full(previous, line, wrapping)
         body = len(line.text) >= 0.75 * wrapping.column
         return len(previous.text) >= 0.5 * wrapping.column or body or is_full(previous, line, wrapping)
     if len(paragraph.parts) > 1 or _is_broken_itself(line, following):
