@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from index.anatomy.identity import Identity, identify
+from index.anatomy.relations import Relation, find_relations
 from index.anatomy.sections import Section, find_sections
 from index.blocks import Block, ReadDocument
 
@@ -17,7 +18,7 @@ class Document:
     """A document ready to be cut into passages.
 
     ``source`` is the file's path as it was ingested, ``location`` what makes it the same document next time;
-    ``sha256`` is of the file's bytes.
+    ``sha256`` is of the file's bytes; ``recognised`` says that its text was read off a picture.
     """
 
     id: str
@@ -27,19 +28,27 @@ class Document:
     text: str
     identity: Identity
     sections: tuple[Section, ...]
+    relations: tuple[Relation, ...] = ()
+    recognised: bool = False
 
 
-def build_document(read: ReadDocument, *, source: str, location: str, data_sha256: str) -> Document:
-    """Lay the blocks out as one text and find the parts of it."""
+def build_document(
+    read: ReadDocument, *, source: str, location: str, data_sha256: str, id_: str | None = None
+) -> Document:
+    """Lay the blocks out as one text and find the parts of it; ``id_`` where it is not the location's own."""
     identity = identify(read)
+    text = SEPARATOR.join(block.text for block in read.blocks)
+    sections = find_sections(read.blocks, _starts(read.blocks), identity.title)
     return Document(
-        id=document_id(location),
+        id=id_ or document_id(location),
         source=source,
         location=location,
         sha256=data_sha256,
-        text=SEPARATOR.join(block.text for block in read.blocks),
+        text=text,
         identity=identity,
-        sections=find_sections(read.blocks, _starts(read.blocks), identity.title),
+        sections=sections,
+        relations=find_relations(text, sections, identity),
+        recognised=read.recognised,
     )
 
 

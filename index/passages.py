@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from index.anatomy.markers import HEADING_RANK
+from index.anatomy.markers import ARTICLE_RANK, HEADING_RANK, MAJOR_RANK
 from index.anatomy.sections import Section
 from index.document import Document
 from index.text.sentences import sentence_spans
@@ -13,6 +14,7 @@ from index.text.sentences import sentence_spans
 TARGET_LENGTH = 700
 MAX_LENGTH = 1300
 MIN_LENGTH = 200
+_LONGEST_TITLE = 120
 CONTEXT_LENGTH = 240
 _NAMESPACE = uuid.UUID("0d6f2f0e-7d0a-5a53-8d2e-0f6a0f1f7c57")
 
@@ -39,7 +41,8 @@ class _Piece:
     end: int
     section: Section
     sentences: tuple[tuple[int, int], ...]
-    opens: bool
+    rank: int | None
+    heads: bool = False
 
 
 def split_into_passages(document: Document, revision: str) -> list[Passage]:
@@ -84,7 +87,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
             # Office and name are one statement: neither says who signed without the other.
             if section is signature[0]:
                 span = (section.start, signature[-1].end)
-                yield _Piece(*span, section, (span,), True)
+                yield _Piece(*span, section, (span,), None)
             continue
         text = document.text[section.start : section.end]
         spans = tuple((section.start + a, section.start + b) for a, b in sentence_spans(text))
@@ -93,47 +96,82 @@ def _pieces(document: Document) -> Iterator[_Piece]:
         if section.kind == "row":
             spans = ((section.start, section.end),)
         if section.end - section.start <= MAX_LENGTH:
-            opens = section.rank is not None and section.rank <= HEADING_RANK
-            yield _Piece(section.start, section.end, section, spans, opens)
+            yield _Piece(section.start, section.end, section, spans, section.rank, _heads(section, text, len(spans)))
         else:
             yield from _split_long(section, spans)
+
+
+def _heads(section: Section, text: str, sentences: int) -> bool:
+    """Whether a section says nothing without what follows it: a heading, a short title, a lead-in."""
+    if section.kind == "heading" or text.endswith(":"):
+        return True
+    numbered = section.rank is not None and section.rank <= HEADING_RANK
+    return numbered and sentences == 1 and len(text) < _LONGEST_TITLE and not text.endswith((".", ";"))
 
 
 def _split_long(section: Section, spans: tuple[tuple[int, int], ...]) -> Iterator[_Piece]:
     first = 0
     for at in range(1, len(spans) + 1):
         if at == len(spans) or spans[at][1] - spans[first][0] > TARGET_LENGTH:
-            yield _Piece(spans[first][0], spans[at - 1][1], section, spans[first:at], True)
+            rank = section.rank if first == 0 else None
+            yield _Piece(spans[first][0], spans[at - 1][1], section, spans[first:at], rank)
             first = at
 
 
 def _groups(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    group: list[_Piece] = []
+    for _, run in groupby(pieces, key=lambda piece: piece.section.part):
+        yield from _packed(list(run))
+
+
+def _packed(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """A unit of the document whole where it fits; else its own units, each packed, small neighbours together."""
+    if _length(pieces) <= (MAX_LENGTH if _stays_whole(pieces[0]) else TARGET_LENGTH):
+        return [pieces]
+    rank = min((piece.rank for piece in pieces[1:] if piece.rank is not None), default=None)
+    if rank is None:
+        return _merged([[piece] for piece in pieces], fill=True)
+    groups = [group for unit in _units(pieces, rank) for group in _packed(unit)]
+    return _merged(groups, fill=rank > HEADING_RANK)
+
+
+def _stays_whole(first: _Piece) -> bool:
+    """An article or a numbered item does; chapters and the like are only shelves."""
+    return first.rank is not None and (first.rank == ARTICLE_RANK or first.rank > MAJOR_RANK)
+
+
+def _units(pieces: list[_Piece], rank: int) -> Iterator[list[_Piece]]:
+    """The pieces cut before each one that opens a unit of this rank."""
+    unit: list[_Piece] = []
     for piece in pieces:
-        if group and _starts_anew(group, piece):
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
+        if unit and piece.rank == rank:
+            yield unit
+            unit = []
+        unit.append(piece)
+    yield unit
 
 
-def _starts_anew(group: list[_Piece], piece: _Piece) -> bool:
-    length = group[-1].end - group[0].start
-    if piece.section.part != group[-1].section.part or length + piece.end - piece.start > MAX_LENGTH:
-        return True
-    if all(_only_heads(p) for p in group):
-        # A heading is kept with what it heads.
-        return False
-    if length >= TARGET_LENGTH:
-        return True
-    return length >= MIN_LENGTH and (piece.opens or piece.section.kind != group[-1].section.kind)
+def _merged(groups: list[list[_Piece]], *, fill: bool) -> list[list[_Piece]]:
+    """Neighbours put together: a heading with what it heads, what is tiny, or with ``fill`` up to the usual length."""
+    merged: list[list[_Piece]] = []
+    for group in groups:
+        if merged and _belong_together(merged[-1], group, fill=fill):
+            merged[-1] = [*merged[-1], *group]
+        else:
+            merged.append(group)
+    return merged
 
 
-def _only_heads(piece: _Piece) -> bool:
-    return piece.section.kind == "heading" or (
-        piece.opens and len(piece.sentences) == 1 and piece.end - piece.start < 120
-    )
+def _belong_together(group: list[_Piece], following: list[_Piece], *, fill: bool) -> bool:
+    together = following[-1].end - group[0].start
+    if all(piece.heads for piece in group):
+        return together <= MAX_LENGTH
+    if fill:
+        return _length(group) < TARGET_LENGTH and together <= MAX_LENGTH
+    return min(_length(group), _length(following)) < MIN_LENGTH and together <= TARGET_LENGTH
+
+
+def _length(pieces: list[_Piece]) -> int:
+    return pieces[-1].end - pieces[0].start
 
 
 def _common_heading(group: list[_Piece]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ _ORDINALS = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 # Kind of marker and its rank, from the outermost; a major marker ends every list that stands open below it.
 _MARKERS: tuple[tuple[str, int, str], ...] = (
     ("appendix", 0, r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+)?[IVXLC\d]+[A-Z]?)?(?=\s*$|[\s.:(\-–])"),
+    ("form", 1, r"(?:MẪU|Mẫu)\s+(?:(?:SỐ|số)\s+)?\d{1,2}[a-zA-Z]?(?=\s*$|\s*[.:(\-–])"),
     (
         "part",
         1,
@@ -20,9 +21,16 @@ _MARKERS: tuple[tuple[str, int, str], ...] = (
     ("article", 5, r"(?:Điều|ĐIỀU)\s+\d+[a-zđ]?(?=\s*[.:]|\s*$)"),
     ("capital", 6, r"[A-H]\s*[.)\-–](?=\s)"),
     ("roman", 7, r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\s*(?:[./)]|[-–](?=\s))(?=\s|[\p{Lu}])"),
-    ("ordinal", 8, rf"(?:Thứ|Một là|Hai là|Ba là|Bốn là|Năm là|Sáu là|Bảy là)(?:\s+(?:{_ORDINALS}))?(?=[,:\s])"),
-    ("decimal", 10, r"\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s)"),
-    ("arabic", 9, r"\d{1,3}\s*(?:[.)]|[-–](?=\s))(?=\s|[\p{Lu}])"),
+    # "Thứ hai, ngày 5" is a Monday.
+    (
+        "ordinal",
+        8,
+        rf"(?:Thứ (?:{_ORDINALS})(?=[,:.]|\s+là\b)(?!,? ngày)|(?:Một|{_ORDINALS.title()}) là(?=[,:\s]))",
+    ),
+    ("decimal 4", 10, r"\d{1,2}(?:\.\d{1,2}){3}\.?(?=\s)"),
+    ("decimal 3", 10, r"\d{1,2}(?:\.\d{1,2}){2}\.?(?=\s)"),
+    ("decimal 2", 10, r"\d{1,2}\.\d{1,2}\.?(?=\s)"),
+    ("arabic", 9, r"\d{1,3}(?:[a-zđ]?\s*[.)]|\s*[-–](?=\s))(?=\s|[\p{Lu}])"),
     ("letter", 11, r"[a-zđ]\s?[.)](?=\s)"),
     ("small roman", 12, r"\((?:i{1,3}|iv|vi{0,3}|ix|x)\)"),
     ("bracket", 12, r"\((?:\d{1,2}|[a-zđ])\)"),
@@ -30,6 +38,7 @@ _MARKERS: tuple[tuple[str, int, str], ...] = (
     ("plus", 14, r"\+(?=\s)"),
 )
 _COMPILED = tuple((kind, rank, re.compile(pattern)) for kind, rank, pattern in _MARKERS)
+ARTICLE_RANK = 5
 MAJOR_RANK = 7
 HEADING_RANK = 9
 LIST_KINDS = frozenset({"arabic", "letter", "bracket", "small roman", "dash", "plus"})

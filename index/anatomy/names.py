@@ -26,8 +26,33 @@ def bodies_by_symbol() -> dict[str, str]:
 
 
 @cache
+def symbols_in_capitals() -> dict[str, str]:
+    """Symbols that have small letters, by their capitals: ``{"TTG": "TTg", …}``, for titles written in capitals."""
+    symbols = [*types_by_symbol(), *bodies_by_symbol()]
+    return {symbol.upper(): symbol for symbol in symbols if symbol != symbol.upper()}
+
+
+@cache
+def cities() -> frozenset[str]:
+    """The provinces that are cities, in their usual spelling."""
+    return frozenset(name for name, kind in _table("provinces.txt") if kind)
+
+
+@cache
+def is_province(name: str) -> bool:
+    """Whether a name in its usual spelling is a province's or a city's, present or former."""
+    return any(name == province for province, _ in _table("provinces.txt"))
+
+
+@cache
+def word_list(file: str) -> tuple[str, ...]:
+    """The entries of a data file with one entry a line, longest first."""
+    return tuple(sorted((entry for entry, _ in _table(file)), key=len, reverse=True))
+
+
+@cache
 def _names_by_key() -> dict[str, str]:
-    names = [name for name, _ in _table("bodies.tsv")] + [line[0] for line in _table("provinces.txt")]
+    names = [name for name, _ in _table("bodies.tsv")] + [name for name, _ in _table("provinces.txt")]
     # The first of two names with one key is the present one.
     return {name_key(name): name for name in reversed(names)}
 

@@ -1,28 +1,29 @@
 """The tree of a document: every block becomes a section that knows the headings it stands under."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.anatomy.markers import MAJOR_RANK, Marker, find_marker
-from index.anatomy.names import canonical_name, document_types
-from index.anatomy.signature import signature_lines
-from index.blocks import Block
+import regex as re
 
-Part = Literal["letterhead", "title", "body", "recipients", "signature"]
+from index.anatomy.bases import ENACTING
+from index.anatomy.group_trail import GroupTrail
+from index.anatomy.issuer import is_body_line
+from index.anatomy.markers import MAJOR_RANK, Marker, find_marker
+from index.anatomy.parts import Part, find_parts
+from index.anatomy.quotes import quoted_blocks, unquoted
+from index.blocks import Block
 
 # A heading in a trail is cut at a word border after this many characters.
 LABEL_LENGTH = 160
 _SHORT_TITLE = 200
-_TITLE_REACH = 10
-_HEAD = 80
-_LETTERHEAD_REACH = 9
-_DATED = re.compile(r"ngày\s+\d+\s+tháng\s+\d+\s+năm\s+\d+\W*$")
-# The formula that opens the body of a decision, and the one before a dispatch's addressees.
-_ENACTING = re.compile(r"^QUYẾT (?:ĐỊNH|NGHỊ)\s*:|.*\bĐIỆN\s*:$")
-_RECIPIENTS = re.compile(r"^Nơi nhận\s*:?", re.IGNORECASE)
-_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*-|^Số\b")
+_ATTACHED_RANK = 1
+_TITLES = ("title", "attached")
+_DISPATCHING = re.compile(r".*\bĐIỆN\s*:?$")
+# Words with which the second line of a title goes on.
+_GOES_ON = re.compile(
+    r"^(?:CỦA|VỀ|TRONG|VÀ|CHO|ĐỐI VỚI|TẠI|TRÊN|GIAI ĐOẠN|NĂM|THUỘC|THEO|ĐỂ|ĐẾN|GIỮA|BAN HÀNH|GẮN VỚI)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,67 +54,125 @@ class _Open:
 
 def find_sections(blocks: Sequence[Block], starts: Sequence[int], title: str | None) -> tuple[Section, ...]:
     """Sections in the order of the text; ``starts`` are the blocks' offsets, ``title`` the document's."""
-    parts = _parts([block.text for block in blocks], title)
-    trail: list[_Open] = []
+    texts = [block.text for block in blocks]
+    parts, quoted = find_parts(texts, title), quoted_blocks(texts)
+    tree, groups = _Tree(), GroupTrail()
     sections: list[Section] = []
-    for block, start, part in zip(blocks, starts, parts, strict=True):
-        marker = find_marker(block.text) if block.kind != "row" and part == "body" else None
-        entry = _entry(block, marker) if part == "body" else None
-        if entry:
-            _close(trail, entry)
-        elif part == "body" and block.kind == "paragraph":
-            _name_bare_heading(trail, block.text)
-            _close_bullets(trail)
-        heading = tuple(item.label for item in trail) if part == "body" else ()
-        rank = entry.rank if entry else None
+    for at, (block, start, part) in enumerate(zip(blocks, starts, parts, strict=True)):
+        heading, rank = tree.place(block, part, quoted.get(at))
+        heading += tuple(label_of(text) for text in groups.above(block)) if part == "body" else ()
         sections.append(Section(start, start + len(block.text), block.kind, part, heading, rank, block.columns))
-        if entry:
-            trail.append(entry)
     return tuple(sections)
 
 
-def _entry(block: Block, marker: Marker | None) -> _Open | None:
+class _Tree:
+    """The headings that stand open while a document is read block by block."""
+
+    def __init__(self) -> None:
+        self._trail: list[_Open] = []
+        # How many headings stood open where a quotation began; what is quoted stays below them.
+        self._floor = 0
+        self._quotation: int | None = None
+        # After the signature, a title opens a text of its own that holds whatever follows.
+        self._attached = False
+
+    def place(self, block: Block, part: Part, quotation: int | None) -> tuple[tuple[str, ...], int | None]:
+        """The headings above a block and its own rank, if it is a heading or list item itself."""
+        if part != "body":
+            if part in ("letterhead", "recipients", "signature"):
+                # What comes after them is another text: the document itself below a portal's summary; an annex, or
+                # what the document puts into force.
+                self._trail.clear()
+                self._attached = part != "letterhead"
+            return (), None
+        self._enter(quotation)
+        text = unquoted(block.text) if quotation is not None else block.text
+        if block.kind == "row":
+            self._end_label()
+            return self._labels(), None
+        marker = find_marker(text)
+        if marker is None and self._names_bare_heading(text):
+            return self._labels(), None
+        entry = _entry(block, text, marker)
+        if entry:
+            self._end_label()
+            if self._attached and marker is None and not self._trail:
+                entry.kind, entry.rank = "attached", _ATTACHED_RANK
+            self._close(entry)
+        elif block.kind == "paragraph":
+            self._close_bullets()
+        labels = self._labels()
+        if entry:
+            self._trail.append(entry)
+        return labels, entry.rank if entry else None
+
+    def _labels(self) -> tuple[str, ...]:
+        return tuple(item.label for item in self._trail)
+
+    def _end_label(self) -> None:
+        if self._trail:
+            self._trail[-1].label_open = False
+
+    def _enter(self, quotation: int | None) -> None:
+        if quotation == self._quotation:
+            return
+        if self._quotation is not None:
+            del self._trail[self._floor :]
+        self._floor = len(self._trail) if quotation is not None else 0
+        self._quotation = quotation
+
+    def _close(self, entry: _Open) -> None:
+        """Close what cannot hold the new entry: its own kind and all below, and what is of a lower rank."""
+        kinds = [item.kind for item in self._trail[self._floor :]]
+        if entry.kind in kinds:
+            del self._trail[self._floor + kinds.index(entry.kind) :]
+        while (
+            len(self._trail) > self._floor and self._trail[-1].rank >= entry.rank and not _nests(self._trail[-1], entry)
+        ):
+            self._trail.pop()
+
+    def _close_bullets(self) -> None:
+        """A paragraph without a mark goes on after a list of dashes, not within its last item."""
+        while len(self._trail) > self._floor and self._trail[-1].kind in ("dash", "plus"):
+            self._trail.pop()
+
+    def _names_bare_heading(self, text: str) -> bool:
+        """ "Chương I" stands alone on its line, or a title is too long for one; the line below goes on with it."""
+        if not self._trail or not self._trail[-1].label_open:
+            return False
+        last = self._trail[-1]
+        last.label_open = last.kind in _TITLES and text.isupper()
+        if len(text) > _SHORT_TITLE or (last.kind in _TITLES and not (text.isupper() and _GOES_ON.match(text))):
+            return False
+        last.label = label_of(f"{last.label} {text}")
+        return True
+
+
+def _entry(block: Block, text: str, marker: Marker | None) -> _Open | None:
     if marker:
-        bare = len(block.text) <= len(marker.text) + 1
+        bare = len(text) <= len(marker.text) + 1
         return _Open(marker.kind, marker.rank, label_of(block.text), bare)
-    if block.kind == "heading" or _is_title(block.text):
+    if block.kind == "heading":
         # Markup levels lie between the numbered majors and the lists: "##" under "Chương I" stays below it.
         return _Open(f"markup {block.level}", MAJOR_RANK + 1, label_of(block.text), False)
+    if _is_title(text):
+        return _Open("title", MAJOR_RANK + 1, label_of(block.text), True)
     return None
 
 
 def _is_title(text: str) -> bool:
-    if _ENACTING.match(text) or canonical_name(text):
+    if ENACTING.match(text) or _DISPATCHING.match(text) or is_body_line(text):
         return False
     return len(text) <= _SHORT_TITLE and text.isupper() and len(text.split()) >= 2
 
 
-def _close(trail: list[_Open], entry: _Open) -> None:
-    """Close what cannot hold the new entry: its own kind and all below, and what is of a lower rank."""
-    kinds = [item.kind for item in trail]
-    if entry.kind in kinds:
-        del trail[kinds.index(entry.kind) :]
-    while trail and trail[-1].rank >= entry.rank and not _nests(trail[-1], entry):
-        trail.pop()
-
-
 def _nests(outer: _Open, inner: _Open) -> bool:
-    """Some documents put "a)" below "(1)", others the reverse."""
+    """Some documents put "a)" below "(1)", others the reverse; "1.1.1" stands below "1.1"."""
+    if outer.kind == "attached":
+        return inner.kind not in ("appendix", "attached")
+    if outer.kind.startswith("decimal") and inner.kind.startswith("decimal"):
+        return outer.kind < inner.kind
     return outer.kind in ("bracket", "small roman") and inner.kind == "letter"
-
-
-def _close_bullets(trail: list[_Open]) -> None:
-    """A paragraph without a mark goes on after a list of dashes, not within its last item."""
-    while trail and trail[-1].kind in ("dash", "plus"):
-        trail.pop()
-
-
-def _name_bare_heading(trail: list[_Open], text: str) -> None:
-    """ "Chương I" stands alone on its line; the line below is its name."""
-    if trail and trail[-1].label_open:
-        if len(text) <= _SHORT_TITLE:
-            trail[-1].label = label_of(f"{trail[-1].label} {text}")
-        trail[-1].label_open = False
 
 
 def label_of(text: str) -> str:
@@ -121,46 +180,3 @@ def label_of(text: str) -> str:
     if len(text) <= LABEL_LENGTH:
         return text.rstrip(" :.")
     return text[:LABEL_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-
-
-def _parts(lines: list[str], title: str | None) -> list[Part]:
-    parts: list[Part] = ["body"] * len(lines)
-    letterhead = _letterhead(lines)
-    body = letterhead.stop
-    for at in letterhead:
-        parts[at] = "letterhead"
-    for at in range(body, min(len(lines), body + _TITLE_REACH)):
-        if lines[at] in document_types() or (title and lines[at] in title):
-            parts[at] = "title"
-    signature = signature_lines(lines)
-    recipients = next((at for at in range(len(lines) - 1, -1, -1) if _RECIPIENTS.match(lines[at])), None)
-    if recipients is not None:
-        for at in range(recipients, _recipients_end(lines, recipients, signature)):
-            parts[at] = "recipients"
-    for at in signature:
-        parts[at] = "signature"
-    return parts
-
-
-def _letterhead(lines: list[str]) -> range:
-    """Issuer, motto, number and date, near the top or below the summary that some portals put before a document."""
-    motto = next((at for at, line in enumerate(lines[:_HEAD]) if _MOTTO.search(line) and len(line) < 100), None)
-    if motto is None:
-        return range(0)
-    start = motto
-    while start > 0 and motto - start < 4 and lines[start - 1].isupper():
-        start -= 1
-    end = motto
-    for at in range(motto, min(len(lines), motto + _LETTERHEAD_REACH)):
-        if len(lines[at]) < 100 and (_MOTTO.search(lines[at]) or _DATED.search(lines[at])):
-            end = at
-    return range(start, end + 1)
-
-
-def _recipients_end(lines: list[str], start: int, signature: range) -> int:
-    if signature and signature.start > start:
-        return signature.start
-    end = start + 1
-    while end < len(lines) and (lines[end].startswith(("-", "–", "+")) or lines[end].endswith(";")):
-        end += 1
-    return end
