@@ -6,9 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Test files run side by side; what they share is made once for each worker.
+WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install install-dev encoder run test test-slow lint browser clean
+.PHONY: help install install-dev encoder run test test-slow lint browser ocr clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -45,13 +47,19 @@ browser: ## Chromium for the browser tests, from Debian's packages
 	    echo "==> Installing Chromium"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	  else echo "==> No Chromium here and no right to install it: browser tests will be skipped"; fi; fi
 
+ocr: ## Tesseract with Vietnamese for scans, from Debian's packages
+	@if ! tesseract --list-langs 2>/dev/null | grep -qx vie; then \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "==> Installing Tesseract"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr tesseract-ocr-vie >/dev/null; \
+	  else echo "==> No Tesseract with Vietnamese here and no right to install it: tests of scans will be skipped"; fi; fi
+
 lint: install-dev ## Style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-test: install-dev browser lint ## Everything a change must pass
-	@$(BIN)/pytest -m "not slow"
+test: install-dev browser ocr lint ## Everything a change must pass
+	@$(BIN)/pytest -m "not slow" -n $(WORKERS) --dist loadfile
 
-test-slow: install-dev browser ## The long suites
+test-slow: install-dev browser ocr ## The long suites
 	@$(BIN)/pytest -m slow --timeout 3600
 
 clean: ## Remove what was installed here (not your data)

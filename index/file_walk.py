@@ -23,7 +23,7 @@ class FoundFile:
     @property
     def location(self) -> str:
         """What makes it the same document next time."""
-        return _printable(str(self.path))
+        return printable(str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,29 @@ def walk(paths: Iterable[Path]) -> FileWalk:
         named = path.is_file()
         for file in [path] if named else _below(path):
             if not named and file.suffix.lower() in NOT_DOCUMENTS:
-                passed_over.append(_printable(file.as_posix()))
+                passed_over.append(printable(file.as_posix()))
                 continue
-            resolved = file.resolve()
-            found.setdefault(resolved, FoundFile(_printable(file.as_posix()), resolved))
+            resolved = _resolved(file)
+            found.setdefault(resolved, FoundFile(printable(file.as_posix()), resolved))
     return FileWalk(tuple(sorted(found.values(), key=lambda f: f.source)), tuple(sorted(passed_over)))
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A name whose bytes are no UTF-8, unpacked from an old archive, in a form that can be kept and shown."""
     return name.encode("utf-8", "backslashreplace").decode()
+
+
+def is_clutter(name: str) -> bool:
+    """Whether a file of this name is only a trace that programs leave in folders."""
+    return name.startswith("~$") or name.lower() in _CLUTTER
+
+
+def _resolved(path: Path) -> Path:
+    """The path with links resolved; of a link that leads back to itself the link, which then cannot be read."""
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError):
+        return path.absolute()
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -60,9 +73,9 @@ def _below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(where, name)
-            if name.startswith((".", "~$")) or name.lower() in _CLUTTER:
+            if name.startswith(".") or is_clutter(name):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
+            if path.is_symlink() and not _resolved(path).is_relative_to(root):
                 continue
             if path.is_file() or not path.exists():
                 yield path

@@ -2,37 +2,33 @@
 
 import logging
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from index.catalog.documents import STALE, DocumentCatalog, WrittenDocument
+from index.catalog.failures import FailureCatalog
 from index.catalog.records import DocumentRecord, JobDocument
-from index.document import Document, build_document, sha256_of
+from index.document import Document, sha256_of
+from index.document import document_id as location_id
 from index.encoder.encoder import EncodedPassage, Encoder, PassageText
 from index.errors import ReadError
-from index.file_walk import FoundFile
+from index.guarded_reading import FileToRead, GuardedReader, ReadFile
+from index.incoming import Incoming, still_exists
 from index.passages import Passage, context_of, split_into_passages
-from index.readers.reading import read_bytes
 from index.store.protocol import PassageStore, StoredPassage
 from index.text.terms import passage_terms
+from index.text.tone_placement import unify_tones
 
 # Raise when readers, anatomy or passages change what a file becomes: documents are then built anew.
-PIPELINE = "1"
+PIPELINE = "2"
 # Passages encoded and committed together: enough to fill the encoder's batches, few enough to lose little.
 BATCH_PASSAGES = 64
+# Files that are read while the passages of earlier ones are encoded.
+READ_AHEAD = 3
 
 _log = logging.getLogger(__name__)
 Report = Callable[[JobDocument], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file on its way in; ``read`` gives its bytes and raises ``ReadError`` or ``OSError``."""
-
-    source: str
-    location: str
-    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +38,18 @@ class _Prepared:
     passages: tuple[Passage, ...]
     known: bool
     pipeline: str = PIPELINE
+    remark: str | None = None
 
 
-def incoming_file(file: FoundFile, max_bytes: int) -> Incoming:
-    """A file on disk; one that is too large is refused before it is read."""
-    return Incoming(file.source, file.location, lambda: _read_file(file.path, max_bytes))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file that is being read; ``result`` waits for it."""
+
+    file: Incoming
+    revision: str
+    known: bool
+    remark: str | None
+    result: Callable[[], ReadFile]
 
 
 class Ingestion:
@@ -55,22 +58,25 @@ class Ingestion:
     def __init__(
         self,
         catalog: DocumentCatalog,
+        failures: FailureCatalog,
         store: Callable[[], PassageStore],
         encoder: Callable[[], Encoder],
-        max_bytes: int,
+        reader: GuardedReader,
     ) -> None:
         self._catalog = catalog
+        self._failures = failures
         self._store = store
         self._encoder = encoder
-        self._max_bytes = max_bytes
+        self._reader = reader
 
     def run(self, incoming: Iterable[Incoming], report: Report, *, again: bool = False) -> None:
         """Bring files in, reporting each one once it is settled; ``again`` rebuilds the unchanged too."""
         for batch in self._batches(incoming, report, again):
             self._write(batch)
+            self._failures.forget(item.document.location for item in batch)
             for item in batch:
                 status = "updated" if item.known else "added"
-                report(JobDocument(item.document.source, status, item.document.id))
+                report(JobDocument(item.document.source, status, item.document.id, item.remark))
 
     def rebuild(self, document_ids: Iterable[str], report: Report) -> None:
         """Encode documents that are already in the catalog anew, each into a new revision."""
@@ -89,10 +95,7 @@ class Ingestion:
 
     def _batches(self, incoming: Iterable[Incoming], report: Report, again: bool) -> Iterator[list[_Prepared]]:
         batch: list[_Prepared] = []
-        for file in incoming:
-            prepared = self._prepare(file, report, again)
-            if prepared is None:
-                continue
+        for prepared in self._prepared(incoming, report, again):
             if any(other.document.id == prepared.document.id for other in batch):
                 yield batch
                 batch = []
@@ -103,31 +106,76 @@ class Ingestion:
         if batch:
             yield batch
 
-    def _prepare(self, file: Incoming, report: Report, again: bool) -> _Prepared | None:
-        known = self._catalog.find_by_location(file.location)
+    def _prepared(self, incoming: Iterable[Incoming], report: Report, again: bool) -> Iterator[_Prepared]:
+        """The files that are to be written, in their order, a few of them read ahead."""
+        reading: deque[_Reading] = deque()
+        for file in incoming:
+            begun = self._begin(file, report, again)
+            if begun:
+                reading.append(begun)
+            if len(reading) > READ_AHEAD:
+                yield from self._finish(reading.popleft(), report)
+        while reading:
+            yield from self._finish(reading.popleft(), report)
+
+    def _begin(self, file: Incoming, report: Report, again: bool) -> _Reading | None:
         try:
             data = file.read()
-            digest = sha256_of(data)
-            if known and not again and _is_current(known, digest):
-                report(JobDocument(file.source, "unchanged", known.id))
-                return None
-            return self._built(file, data, digest, known is not None)
-        except ReadError as error:
-            reason = str(error)
-        except OSError as error:
-            reason = f"Không đọc được tệp: {error.strerror or error}."
-        except Exception:  # noqa: BLE001
-            # One file that nobody foresaw must not keep all others out.
-            _log.exception("could not read %s", file.source)
-            reason = "Lỗi không lường trước khi đọc tệp; xem nhật ký."
-        report(JobDocument(file.source, "failed", detail=reason))
-        return None
-
-    def _built(self, file: Incoming, data: bytes, digest: str, known: bool) -> _Prepared:
-        read = read_bytes(data, file.source, max_bytes=self._max_bytes)
-        document = build_document(read, source=file.source, location=file.location, data_sha256=digest)
+        except (ReadError, OSError) as error:
+            self._fail(file, error, report)
+            return None
+        digest = sha256_of(data)
+        known, remark = self._known(file, digest)
+        if known and not again and _is_current(known, digest):
+            self._failures.forget([file.location])
+            report(JobDocument(file.source, "updated" if remark else "unchanged", known.id, remark))
+            return None
         revision = uuid.uuid4().hex
-        return _Prepared(document, revision, tuple(split_into_passages(document, revision)), known)
+        id_ = known.id if known else self._new_id(file.location)
+        to_read = FileToRead(data, file.source, file.location, digest, id_, revision)
+        return _Reading(file, revision, known is not None, remark, self._reader.begin(to_read))
+
+    def _finish(self, reading: _Reading, report: Report) -> Iterator[_Prepared]:
+        try:
+            read = reading.result()
+        except Exception as error:  # noqa: BLE001
+            # One file that nobody foresaw must not keep all others out.
+            self._fail(reading.file, error, report)
+            return
+        remark = " ".join(part for part in (reading.remark, read.remark) if part) or None
+        yield _Prepared(read.document, reading.revision, read.passages, reading.known, remark=remark)
+
+    def _fail(self, file: Incoming, error: Exception, report: Report) -> None:
+        """Into quarantine; what an earlier version of the file left stays as it was."""
+        if isinstance(error, ReadError):
+            reason = str(error)
+        elif isinstance(error, OSError):
+            reason = f"Không đọc được tệp: {error.strerror or error}."
+        else:
+            _log.error("could not read %s", file.source, exc_info=error)
+            reason = "Lỗi không lường trước khi đọc tệp; xem nhật ký."
+        self._failures.record(file.location, file.source, reason)
+        report(JobDocument(file.source, "failed", detail=reason))
+
+    def _known(self, file: Incoming, digest: str) -> tuple[DocumentRecord | None, str | None]:
+        """The document this file is a version of, if any, and what is to be said of it.
+
+        Bytes that are known from a place where there is no file any more have moved here, and so has their document.
+        """
+        known = self._catalog.find_by_location(file.location)
+        if known:
+            return known, None
+        same = self._catalog.find_by_digest(digest)
+        moved = next((other for other in same if not still_exists(other.location)), None)
+        if moved:
+            remark = f"Đổi tên hoặc chuyển chỗ từ {moved.source}."
+            return self._catalog.move(moved.id, file.source, file.location), remark
+        return None, f"Cùng nội dung với {same[0].source}." if same else None
+
+    def _new_id(self, location: str) -> str:
+        """The location's own id, unless a document that was moved away has kept it."""
+        own = location_id(location)
+        return uuid.uuid4().hex if self._catalog.has(own) else own
 
     def _write(self, batch: Sequence[_Prepared]) -> None:
         """Store first, catalog last: what the catalog does not name is never shown, and is known as left over."""
@@ -159,7 +207,8 @@ def passage_text(document: Document, passage: Passage) -> PassageText:
     prefix = f"{context}\n" if context else ""
     shift = len(prefix) - passage.start
     spans = tuple((start + shift, end + shift) for start, end in passage.sentences)
-    return PassageText(prefix + document.text[passage.start : passage.end], spans)
+    # Written one way whatever way the document has: as long as before, so the spans hold.
+    return PassageText(unify_tones(prefix + document.text[passage.start : passage.end]), spans)
 
 
 def _stored(item: _Prepared, encoded: Sequence[EncodedPassage]) -> Iterator[StoredPassage]:
@@ -179,13 +228,3 @@ def _stored(item: _Prepared, encoded: Sequence[EncodedPassage]) -> Iterator[Stor
 
 def _is_current(known: DocumentRecord, digest: str) -> bool:
     return known.sha256 == digest and known.pipeline == PIPELINE
-
-
-def _read_file(path: Path, max_bytes: int) -> bytes:
-    size = path.stat().st_size
-    if size > max_bytes:
-        raise ReadError(
-            f"Tệp quá lớn: {size / 2**20:.0f} MB, giới hạn {max_bytes / 2**20:.0f} MB. "
-            "Tách tệp ra hoặc tăng CHIDAO_MAX_UPLOAD_MB."
-        )
-    return path.read_bytes()

@@ -8,12 +8,16 @@ from pathlib import Path
 from index.catalog.conversations import ConversationCatalog
 from index.catalog.database import open_engine
 from index.catalog.documents import DocumentCatalog
+from index.catalog.failures import FailureCatalog
 from index.catalog.jobs import JobCatalog
 from index.catalog.keys import KeyCatalog
+from index.catalog.relations import RelationCatalog
 from index.encoder.encoder import Encoder, open_encoder
 from index.errors import CatalogError
 from index.file_walk import walk
-from index.ingest import Incoming, Ingestion, Report, incoming_file
+from index.guarded_reading import GuardedReader, ReadLimits
+from index.incoming import Incoming, incoming_files, is_below, still_exists
+from index.ingest import Ingestion, Report
 from index.settings import Settings
 from index.store.opening import open_store, remove_store
 from index.store.protocol import PassageStore
@@ -37,10 +41,20 @@ class Library:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._engine = open_engine(settings.data_dir, settings.database_url)
         self.documents = DocumentCatalog(self._engine)
+        self.relations = RelationCatalog(self._engine)
+        self.failures = FailureCatalog(self._engine)
         self.jobs = JobCatalog(self._engine)
         self.conversations = ConversationCatalog(self._engine)
         self.keys = KeyCatalog(self._engine)
         self.jobs.fail_unfinished()
+        self._reader = GuardedReader(
+            ReadLimits(
+                settings.max_file_bytes,
+                settings.read_seconds,
+                settings.read_memory_mb * 2**20,
+                settings.data_dir / "reading",
+            )
+        )
 
     @cached_property
     def _loaded_encoder(self) -> Encoder:
@@ -78,7 +92,7 @@ class Library:
     def incoming(self, paths: Sequence[Path]) -> tuple[list[Incoming], tuple[str, ...]]:
         """The files below ``paths``, and those that are passed over because they are no documents."""
         found = walk(paths)
-        return [incoming_file(file, self.settings.max_file_bytes) for file in found.files], found.passed_over
+        return incoming_files(found.files, self.settings.max_file_bytes), found.passed_over
 
     def gone(self, paths: Sequence[Path]) -> list[str]:
         """Ids of documents that came from below ``paths`` and whose file is no longer there.
@@ -95,8 +109,14 @@ class Library:
         return [
             document_id
             for location, document_id in self.documents.locations().items()
-            if any(Path(location).is_relative_to(root) for root in roots) and not Path(location).exists()
+            if is_below(location, roots) and not still_exists(location)
         ]
+
+    def forget_gone_failures(self, paths: Sequence[Path]) -> None:
+        """Let failed files below ``paths`` go that are no longer there."""
+        roots = [path.resolve() for path in paths]
+        gone = (location for location in self.failures.locations() if is_below(location, roots))
+        self.failures.forget([location for location in gone if not still_exists(location)])
 
     def reindex(self, report: Report) -> None:
         """Build the passage store anew from the catalog's texts, for another encoder or a damaged store."""
@@ -116,10 +136,11 @@ class Library:
             self._opened_store.optimize()
 
     def close(self) -> None:
-        """Release files and connections."""
+        """Release files, connections and the reading process."""
+        self._reader.close()
         if "_opened_store" in self.__dict__:
             self._opened_store.close()
         self._engine.dispose()
 
     def _ingestion(self) -> Ingestion:
-        return Ingestion(self.documents, self.store, self.encoder, self.settings.max_file_bytes)
+        return Ingestion(self.documents, self.failures, self.store, self.encoder, self._reader)

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     auth: Literal["auto", "required"] = "auto"
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     max_upload_mb: int = Field(default=50, ge=1, le=2048)
+    read_seconds: int = Field(default=300, ge=1, le=86_400, description="Longest time that reading one file may take.")
+    read_memory_mb: int = Field(default=3072, ge=512, description="Most memory that reading one file may take.")
     rate_limit: int = Field(default=0, ge=0, description="Requests a minute and caller; 0 means no limit.")
     log_format: Literal["text", "json"] = "text"
 

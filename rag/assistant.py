@@ -1,33 +1,33 @@
 """The assistant: one question to one verified answer, the same for every door."""
 
 import logging
-import re
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from typing import Literal
 
-from index.anatomy.markers import LIST_KINDS, find_marker
 from index.document import Document
 from index.errors import LanguageModelError, NotFoundError
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
 from rag.abstain import reason_to_abstain
 from rag.answer import Answer, Citation, Mode, Statement
-from rag.compose import Composition, Quote, compose
+from rag.citing import citation_of, said
+from rag.compose import Composition, compose
 from rag.evidence import rank_evidence
 from rag.question import understand
 from rag.retrieve import Retrieval, retrieve
 from rag.rewrite import Rewriter
+from rag.standing import with_remarks
 from rag.verify import verify
 
 AskMode = Literal["auto", "extractive", "llm"]
 
 _log = logging.getLogger(__name__)
 _UNSUPPORTED = "Xin lỗi, không câu trả lời nào kiểm chứng được với văn bản gốc, nên không đưa ra câu trả lời."
-_FOOTNOTE_MARK = re.compile(r"\[\d+\]")
 # The passages whose sentences are weighed, and the company in which words are found rare or common.
 _PASSAGES = 20
 
@@ -39,19 +39,21 @@ class Assistant:
         self._library = library
         self._rewriter = rewriter
 
-    def ask(self, text: str, *, filter: StoreFilter = NO_FILTER, mode: AskMode = "auto") -> Answer:
-        """Answer a question from the documents, or abstain.
+    def ask(
+        self, text: str, *, filter: StoreFilter = NO_FILTER, mode: AskMode = "auto", as_of: date | None = None
+    ) -> Answer:
+        """Answer a question from the documents, or abstain; ``as_of`` is the day it is asked for, today by default.
 
         ``auto`` lets the language model rewrite the evidence when there is one, and answers in the documents' own
         sentences when it fails; ``llm`` insists on it and raises ``LanguageModelError``.
         """
         try:
-            return self._ask(text, filter, mode)
+            return self._ask(text, filter, mode, as_of or date.today())
         except NotFoundError:
             # A document was replaced or removed while it was being quoted; what is there now answers.
-            return self._ask(text, filter, mode)
+            return self._ask(text, filter, mode, as_of or date.today())
 
-    def _ask(self, text: str, filter: StoreFilter, mode: AskMode) -> Answer:
+    def _ask(self, text: str, filter: StoreFilter, mode: AskMode, on: date) -> Answer:
         timings: dict[str, float] = {}
         with _timed(timings, "total"):
             with _timed(timings, "understand"):
@@ -64,6 +66,7 @@ class Assistant:
                 reason = reason_to_abstain(question, retrieval, evidence)
                 composition = None if reason else compose(question, evidence, documents)
                 statements, citations, used = self._said(question.text, composition, documents, mode)
+                statements, citations = with_remarks(self._library, statements, citations, on)
         if not statements:
             reason = reason or _UNSUPPORTED
         return Answer(
@@ -89,13 +92,13 @@ class Assistant:
         """The statements that are said, all of them verified, and who wrote them."""
         if composition is None:
             return (), (), "extractive"
-        citations = [_citation(number, quote) for number, quote in enumerate(composition.quotes, 1)]
+        citations = [citation_of(number, quote) for number, quote in enumerate(composition.quotes, 1)]
         rewritten = self._rewritten(question, citations, mode)
         if rewritten:
             statements, used = verify(rewritten, citations, lambda id_: documents(id_).text, verbatim=False)
             if statements or mode == "llm":
                 return statements, used, "llm"
-        own = [Statement(_said(c.quote), (c.number,), verified=False) for c in citations]
+        own = [Statement(said(c.quote), (c.number,), verified=False) for c in citations]
         return *verify(own, citations, lambda id_: documents(id_).text), "extractive"
 
     def _rewritten(self, question: str, citations: Sequence[Citation], mode: AskMode) -> tuple[Statement, ...]:
@@ -117,36 +120,9 @@ def render(statements: tuple[Statement, ...], *, listed: bool) -> str:
     parts = [f"{s.text} {''.join(f'[{number}]' for number in s.citations)}" for s in statements]
     if not listed:
         return " ".join(parts)
-    # A lead-in stands before its items, not among them.
-    return "\n".join(part if s.text.endswith(":") else f"- {part}" for s, part in zip(statements, parts, strict=True))
-
-
-def _said(quote: str) -> str:
-    """A quote as it is said: without its list mark, and without the document's own "[3]", no citation of ours."""
-    marker = find_marker(quote)
-    rest = quote[len(marker.text) :].lstrip() if marker and marker.kind in LIST_KINDS else ""
-    # "1.5 triệu" and "15 - 20 ngày" begin like list items; what follows a mark is a word.
-    text = rest if rest[:1].isalpha() else quote
-    return " ".join(_FOOTNOTE_MARK.sub("", text).split()) or "…"
-
-
-def _citation(number: int, quote: Quote) -> Citation:
-    identity = quote.document.identity
-    return Citation(
-        number=number,
-        document_id=quote.document.id,
-        source=quote.document.source,
-        title=identity.title or quote.document.source.rsplit("/", 1)[-1],
-        document_number=identity.number,
-        type=identity.type,
-        issuer=identity.issuer,
-        issued_on=identity.issued_on,
-        heading=quote.heading,
-        quote=quote.text,
-        start=quote.start,
-        end=quote.end,
-        passage_id=quote.passage_id,
-    )
+    # A lead-in stands before its items, not among them, and a remark after them.
+    unlisted = [s.text.endswith(":") or s.text.startswith("(") for s in statements]
+    return "\n".join(part if bare else f"- {part}" for part, bare in zip(parts, unlisted, strict=True))
 
 
 @contextmanager

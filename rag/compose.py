@@ -11,7 +11,7 @@ from index.text.sentences import sentence_spans
 from index.text.tokens import folded_syllables
 from rag.evidence import Evidence
 from rag.lookup import named_documents, named_numbers
-from rag.question import Question
+from rag.question import Question, asks_signer
 
 # A further sentence is said when it is nearly as good as the first.
 NEARLY_AS_GOOD = 0.82
@@ -24,11 +24,6 @@ _ALIKE = 0.75
 _ASKS_LIST = re.compile(
     r"\b(?:nhung (?:\w+ ){0,4}(?:gi|nao)|cac (?:\w+ ){1,4}(?:gi|nao)|liet ke|gom (?:nhung|cac|gi)|noi dung chinh|"
     r"nhung gi|(?:nhiem vu|viec|lam|yeu cau|giao) gi|nhung nhiem vu|cac nhiem vu|giai phap nao)\b"
-)
-# "ky" alone is also a session, a period, any: only what cannot be those asks for a signature.
-_ASKS_SIGNER = re.compile(
-    r"\b(?:ai|nguoi nao|ong nao|ba nao|lanh dao nao) (?:da |la nguoi |dung ten )?ky\b(?! (?:ket|hop|thi|nghi|cuong))"
-    r"|\b(?:do|boi) ai ky\b|\bnguoi ky\b|\bky boi ai\b|\bky thay\b"
 )
 
 
@@ -59,7 +54,7 @@ class Composition:
 def compose(question: Question, evidence: Sequence[Evidence], documents: Callable[[str], Document]) -> Composition:
     """Choose what is said; ``documents`` gives a document by its id."""
     folded = " ".join(folded_syllables(question.text))
-    if _ASKS_SIGNER.search(folded):
+    if asks_signer(question):
         signature = _signature(question, documents(evidence[0].found.passage.document.id), evidence[0].found.passage.id)
         return Composition((signature,) if signature else (), listed=False)
     wants_list = bool(_ASKS_LIST.search(folded))

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.text.tokens import folded_syllables
-from rag.question import Question
-from rag.retrieve import Retrieval, RetrievedPassage
+from rag.question import Question, asks_signer
+from rag.retrieve import Retrieval
+from rag.retrieved import RetrievedPassage
 
 # Passages whose sentences are weighed.
 PASSAGES = 8
@@ -20,6 +21,8 @@ PASSAGE_SHARE = 0.3
 DENSE_SHARE = 0.2
 # Without diacritics the encoder understands little of the question.
 DENSE_SHARE_UNACCENTED = 0.1
+# Letterhead, title and recipients name things without saying anything of them; a signature answers one question only.
+_SPEAKING_PARTS = ("body", "basis", "addressees")
 _HEADING_CREDIT = 0.5
 _TITLE_CREDIT = 0.25
 _PAIR_WEIGHT = 1.5
@@ -44,7 +47,8 @@ class Evidence:
 
 def rank_evidence(question: Question, retrieval: Retrieval) -> list[Evidence]:
     """The sentences of the best passages, best first."""
-    passages = [hit for hit in retrieval.passages[:PASSAGES] if hit.passage.part in ("body", "signature")]
+    parts = (*_SPEAKING_PARTS, "signature") if asks_signer(question) else _SPEAKING_PARTS
+    passages = [hit for hit in retrieval.passages[:PASSAGES] if hit.passage.part in parts]
     if not passages:
         return []
     weights = _term_weights(question.content, [hit.passage.text for hit in retrieval.passages])

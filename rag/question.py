@@ -1,15 +1,22 @@
 """A question as it was understood: its words, how it was typed, what it may be answered from."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from index.store.protocol import NO_FILTER, StoreFilter
 from index.text.folding import fold, has_diacritics
-from index.text.tokens import tokenize
+from index.text.tokens import folded_syllables, tokenize
 
 # So few words may well have no mark in them even when marks are typed.
 _LONGEST_WITHOUT_MARKS = 2
+
+# "ky" alone is also a session, a period, any: only what cannot be those asks for a signature.
+_ASKS_SIGNER = re.compile(
+    r"\b(?:ai|nguoi nao|ong nao|ba nao|lanh dao nao) (?:da |la nguoi |dung ten )?ky\b(?! (?:ket|hop|thi|nghi|cuong))"
+    r"|\b(?:do|boi) ai ky\b|\bnguoi ky\b|\bky boi ai\b|\bky thay\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,11 @@ def understand(text: str, filter: StoreFilter = NO_FILTER) -> Question:
     words = [token for run in tokenize(text) for token in run]
     content = [fold(word) for word in words if word not in ignored] or [fold(word) for word in words]
     return Question(text=text, accented=accented, content=tuple(dict.fromkeys(content)), filter=filter)
+
+
+def asks_signer(question: Question) -> bool:
+    """Whether it is asked who signed."""
+    return _ASKS_SIGNER.search(" ".join(folded_syllables(question.text))) is not None
 
 
 def _accented(text: str) -> bool:

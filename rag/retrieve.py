@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.catalog.records import PassageRecord
 from index.library import Library
 from index.store.protocol import DenseVector, PassageScores, StoreQuery
 from index.text.terms import question_terms
+from index.text.tone_placement import unify_tones
 from rag.fusion import fuse
 from rag.lookup import named_documents, named_numbers
 from rag.question import Question, understand
+from rag.retrieved import RetrievedPassage
+from rag.versions import newer_first, without_copies
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_retriever import BaseRetriever
@@ -22,16 +24,6 @@ DENSE_WEIGHT = 0.6
 # Without diacritics the encoder understands little of the question, the folded lexical side all of it.
 DENSE_WEIGHT_UNACCENTED = 0.2
 CANDIDATES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class RetrievedPassage:
-    """A passage and why it was found: fused score (0 to 1), cosine, BM25."""
-
-    passage: PassageRecord
-    score: float
-    dense: float
-    terms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class Retrieval:
 def retrieve(*, library: Library, question: Question, limit: int = 10) -> Retrieval:
     """The best ``limit`` passages for a question, all of them live in the catalog."""
     encoder = library.encoder()
-    vector = encoder.encode_query(question.text)
+    vector = encoder.encode_query(unify_tones(question.text))
     terms = question_terms(question.text)
     wanted = StoreQuery(vector, terms, limit=max(CANDIDATES, limit), filter=question.filter)
     scores = library.store().query(wanted)
@@ -64,7 +56,7 @@ def retrieve(*, library: Library, question: Question, limit: int = 10) -> Retrie
         for id_, score in candidates
         if id_ in live
     ]
-    return Retrieval(tuple(found[:limit]), vector)
+    return Retrieval(tuple(newer_first(without_copies(found))[:limit]), vector)
 
 
 def _named(library: Library, question: Question) -> frozenset[str]:

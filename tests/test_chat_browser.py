@@ -273,6 +273,8 @@ def test_files_are_uploaded_each_with_its_outcome_and_then_listed(page: "Page", 
     assert "Công văn (bản 1).txt: đã thêm" in outcomes
     assert any(re.match(r"hỏng\.pdf: không nạp được – .+", outcome) for outcome in outcomes)
     page.locator("#document-list li").nth(3).wait_for()
+    page.click("#failure-list summary")
+    assert re.search(r"hỏng\.pdf.*PDF bị hỏng", page.locator("#failure-list").inner_text(), re.DOTALL)
 
     page.fill("#document-words textarea, #document-words input", "chi thi 42/ct")
     page.wait_for_function("document.querySelectorAll('#document-list li').length === 1")

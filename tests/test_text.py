@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from index.text.folding import fold, has_diacritics
 from index.text.sentences import sentence_spans
 from index.text.terms import passage_terms, question_terms
-from index.text.tokens import folded_syllables
+from index.text.tokens import folded_syllables, tokenize
+from index.text.tone_placement import unify_tones
 
 
 def sentences(text: str) -> list[str]:
@@ -97,3 +98,29 @@ def test_a_word_said_more_often_weighs_more_but_never_without_bound():
     for index, value in zip(often.indices, often.values, strict=True):
         if index in weight:
             assert weight[index] < value < 2.2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("hoà bình, sức khoẻ, Uỷ ban, thuý", "hòa bình, sức khỏe, Ủy ban, thúy"),
+        ("UỶ BAN HOÀ GIẢI", "ỦY BAN HÒA GIẢI"),
+        ("Luỹ kế, truỵ tim, hoạ sĩ, toả sáng", "Lũy kế, trụy tim, họa sĩ, tỏa sáng"),
+    ],
+)
+def test_both_ways_to_place_a_tone_are_one_word(old, new):
+    assert unify_tones(old) == new
+    assert tokenize(old) == tokenize(new)
+
+
+@pytest.mark.parametrize("text", ["quý II", "Quý khách", "hoàn thành", "ngoài ra", "khoản 2", "thuyền", "loại", "QUỸ"])
+def test_what_is_written_in_one_way_only_is_left_alone(text):
+    assert unify_tones(text) == text
+
+
+@given(st.text())
+def test_placing_tones_keeps_every_offset(text):
+    unified = unify_tones(text)
+    assert len(unified) == len(text)
+    assert fold(unified) == fold(text)
+    assert unify_tones(unified) == unified

@@ -128,6 +128,21 @@ def remove_documents(document_ids: Annotated[list[str], typer.Argument(metavar="
     raise typer.Exit(run(_settings(), document_ids))
 
 
+@documents_app.command("failed")
+def list_failed(
+    json: Json = False,
+    dismiss: Annotated[
+        list[str] | None, typer.Option(help="Bỏ tệp lỗi mang mã này khỏi danh sách (lặp lại được).", metavar="ID")
+    ] = None,
+) -> None:
+    """Liệt kê các tệp không nạp được và lý do."""
+    from ui.commands.failures import dismiss_failures, list_failures
+
+    if dismiss:
+        raise typer.Exit(dismiss_failures(_settings(), dismiss))
+    list_failures(_settings(), as_json=json)
+
+
 @keys_app.command("create")
 def create_key(
     name: Annotated[str, typer.Option(help="Tên để nhận ra khóa.")],

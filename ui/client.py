@@ -1,7 +1,7 @@
 """The client of the API that every command speaks through: to the owner that runs, or to one of its own making."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,8 @@ from ui.wire import (
     AskResponse,
     DocumentOut,
     DocumentsResponse,
+    FailureOut,
+    FailuresResponse,
     IngestPathsRequest,
     IngestPathsResponse,
     JobOut,
@@ -44,16 +46,18 @@ class Client:
         return SearchResponse.model_validate(self._call("POST", "/v1/search", json=request.model_dump(mode="json")))
 
     def documents(self, **query: str | int) -> list[DocumentOut]:
-        """All documents that match, page by page."""
-        found: list[DocumentOut] = []
-        cursor: str | None = None
-        while True:
-            params = {**query, "limit": 200, **({"cursor": cursor} if cursor else {})}
-            page = DocumentsResponse.model_validate(self._call("GET", "/v1/documents", params=params))
-            found += page.documents
-            cursor = page.next_cursor
-            if cursor is None:
-                return found
+        """All documents that match."""
+        pages = (DocumentsResponse.model_validate(page) for page in self._pages("/v1/documents", query))
+        return [document for page in pages for document in page.documents]
+
+    def failures(self) -> list[FailureOut]:
+        """All files that could not be read, the last first."""
+        pages = (FailuresResponse.model_validate(page) for page in self._pages("/v1/failures", {}))
+        return [failure for page in pages for failure in page.failures]
+
+    def dismiss_failure(self, failure_id: str) -> None:
+        """Take a failed file off the list."""
+        self._call("DELETE", f"/v1/failures/{failure_id}")
 
     def document(self, document_id: str) -> DocumentOut:
         """One document."""
@@ -88,6 +92,16 @@ class Client:
     def close(self) -> None:
         """Close the connection."""
         self._http.close()
+
+    def _pages(self, path: str, query: Mapping[str, str | int]) -> Iterator[Any]:
+        cursor: str | None = None
+        while True:
+            params = {**query, "limit": 200, **({"cursor": cursor} if cursor else {})}
+            page = self._call("GET", path, params=params)
+            yield page
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return
 
     def _call(self, method: str, path: str, **arguments: Any) -> Any:  # noqa: ANN401
         try:

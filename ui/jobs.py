@@ -4,13 +4,11 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
 from index.catalog.records import JobDocument
 from index.errors import ChiDaoError
-from index.ingest import Incoming
 from index.library import Library
 from ui.uploads import Upload, Uploads
 
@@ -50,9 +48,7 @@ class Jobs:
         def work(report: Callable[[JobDocument], None]) -> None:
             # One run for each file: two of one name in one upload are two versions of one document, in their order.
             for upload in takewhile(self._goes_on, received):
-                self._library.ingest(
-                    [Incoming(upload.name, upload.location, upload.read)], partial(_settle, uploads, upload, report)
-                )
+                self._ingest_upload(uploads, upload, report)
 
         return self._start(work, len(received))
 
@@ -65,6 +61,18 @@ class Jobs:
         self._stopping.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
+    def _ingest_upload(self, uploads: Uploads, upload: Upload, report: Callable[[JobDocument], None]) -> None:
+        files = {file.source: file for file in uploads.incoming(upload)}
+
+        def settle(document: JobDocument) -> None:
+            uploads.keep(files[document.source], document)
+            report(document)
+
+        try:
+            self._library.ingest(takewhile(self._goes_on, files.values()), settle)
+        finally:
+            uploads.drop(upload)
+
     def _goes_on(self, _: object) -> bool:
         return not self._stopping.is_set()
 
@@ -73,6 +81,7 @@ class Jobs:
         for document_id in self._library.gone(paths):
             removed.append(self._library.documents.get(document_id).source)
             self._library.remove(document_id)
+        self._library.forget_gone_failures(paths)
         return removed
 
     def _start(self, work: Callable[[Callable[[JobDocument], None]], None], total: int) -> str:
@@ -96,8 +105,3 @@ class Jobs:
 
         self._worker.submit(run)
         return job_id
-
-
-def _settle(uploads: Uploads, upload: Upload, report: Callable[[JobDocument], None], document: JobDocument) -> None:
-    uploads.settle(upload, document)
-    report(document)

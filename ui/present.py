@@ -5,15 +5,16 @@ from datetime import UTC
 
 from index.anatomy.names import canonical_name
 from index.catalog.conversations import ConversationRecord
-from index.catalog.records import DocumentRecord, JobRecord
+from index.catalog.records import DocumentRecord, FailureRecord, JobRecord
 from index.store.protocol import StoreFilter
 from rag.answer import Answer
-from rag.retrieve import RetrievedPassage
+from rag.retrieved import RetrievedPassage
 from ui.wire import (
     AskResponse,
     CitationOut,
     ConversationOut,
     DocumentOut,
+    FailureOut,
     Filters,
     Hit,
     JobDocumentOut,
@@ -89,6 +90,17 @@ def document_out(record: DocumentRecord) -> DocumentOut:
         id=record.id, source=record.source, title=title_of(record), number=identity.number, type=identity.type,
         issuer=identity.issuer, signer=identity.signer, issued_on=identity.issued_on, sha256=record.sha256,
         characters=record.characters, passages=record.passages, added_at=record.added_at.replace(tzinfo=UTC),
+        updated_at=record.updated_at.replace(tzinfo=UTC), event_on=identity.event_on,
+        addressees=list(identity.addressees), legal_bases=list(identity.legal_bases), recognised=record.recognised,
+    )  # fmt: skip
+
+
+def failure_out(record: FailureRecord) -> FailureOut:
+    """A failed file on the wire."""
+    return FailureOut(
+        id=record.id, source=record.source, reason=record.reason, attempts=record.attempts,
+        first_failed_at=record.first_failed_at.replace(tzinfo=UTC),
+        last_failed_at=record.last_failed_at.replace(tzinfo=UTC), document_id=record.document_id,
     )  # fmt: skip
 
 

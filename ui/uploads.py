@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
 from index.catalog.records import JobDocument
-from index.document import document_id
 from index.errors import ReadError
+from index.incoming import UPLOAD, Incoming, opened
 
 _CHUNK = 1 << 20
 _NAME_LENGTH = 200
@@ -31,7 +31,7 @@ class Upload:
     @property
     def location(self) -> str:
         """What makes it the same document when it is sent again."""
-        return f"upload:{self.name}"
+        return f"{UPLOAD}{self.name}"
 
 
 class Uploads:
@@ -60,12 +60,22 @@ class Uploads:
             )
         return upload
 
-    def settle(self, upload: Upload, document: JobDocument) -> None:
-        """Keep the original of a document that is in, drop any other."""
-        if document.status in ("added", "updated"):
-            upload.path.replace(self._folder / document_id(upload.location))
-        else:
-            upload.path.unlink(missing_ok=True)
+    def incoming(self, upload: Upload) -> list[Incoming]:
+        """The file as it is ingested, an archive as the files in it."""
+        if upload.refused:
+            return [Incoming(upload.name, upload.location, upload.read)]
+        return opened(upload.name, upload.location, upload.path, self._max_bytes)
+
+    def keep(self, file: Incoming, document: JobDocument) -> None:
+        """Keep the original of a document that is in."""
+        if document.status in ("added", "updated") and document.document_id:
+            part = self._folder / f"incoming-{document.document_id}"
+            part.write_bytes(file.read())
+            part.replace(self._folder / document.document_id)
+
+    def drop(self, upload: Upload) -> None:
+        """What was received has been settled."""
+        upload.path.unlink(missing_ok=True)
 
     def forget(self, document_id: str) -> None:
         """Drop the original of a document that is removed; one that was not uploaded has none."""

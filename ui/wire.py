@@ -160,15 +160,44 @@ class SearchResponse(BaseModel):
 
 
 class Relation(BaseModel):
-    """How a document bears on another."""
+    """What a document says of another; ``quote`` is ``text[start:end]`` of the document that says it.
 
-    kind: Literal["amends", "replaces", "repeals", "cites"]
+    ``whole``: the other document as such, not one of its articles; ``document_id`` is the other one, where it is here.
+    """
+
+    kind: Literal["amends", "supplements", "replaces", "repeals", "cites"]
     number: str
     document_id: str | None
+    whole: bool = False
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class IncomingRelation(BaseModel):
+    """What another document says of this one; ``quote`` is ``text[start:end]`` of the other."""
+
+    kind: Literal["amends", "supplements", "replaces", "repeals", "cites"]
+    document_id: str
+    document_number: str | None
+    issued_on: date | None
+    whole: bool
+    quote: str
+    start: int
+    end: int
+
+
+class Validity(BaseModel):
+    """Whether a document is in force today, as far as the documents here tell; ``ended_by`` ended it."""
+
+    state: Literal["in_force", "not_yet_in_force", "expired", "replaced", "repealed", "unknown"]
+    effective_from: date | None
+    expires_on: date | None
+    ended_by: IncomingRelation | None = None
 
 
 class DocumentOut(BaseModel):
-    """A document without its text."""
+    """A document without its text; relations and validity where one document is asked for."""
 
     id: str
     source: str
@@ -182,7 +211,14 @@ class DocumentOut(BaseModel):
     characters: int
     passages: int
     added_at: datetime
+    updated_at: datetime
+    event_on: date | None = None
+    addressees: list[str] = []
+    legal_bases: list[str] = []
+    recognised: bool = False
     relations: list[Relation] = []
+    incoming_relations: list[IncomingRelation] = []
+    validity: Validity | None = None
 
 
 class DocumentsResponse(BaseModel):
@@ -215,6 +251,25 @@ class JobOut(BaseModel):
     total: int
     documents: list[JobDocumentOut]
     detail: str | None = None
+
+
+class FailureOut(BaseModel):
+    """A file that could not be read; ``document_id`` is what an earlier version of it left, still as it was."""
+
+    id: str
+    source: str
+    reason: str
+    attempts: int
+    first_failed_at: datetime
+    last_failed_at: datetime
+    document_id: str | None
+
+
+class FailuresResponse(BaseModel):
+    """A page of the quarantine, the last failure first."""
+
+    failures: list[FailureOut]
+    next_cursor: str | None
 
 
 class IngestPathsRequest(Wire):

@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, Engine, delete, func, select, update
 from sqlalchemy.orm import Session, defer
 
 from index.anatomy.identity import Identity
+from index.anatomy.number_key import number_key
+from index.anatomy.relations import Relation
 from index.anatomy.sections import Section
 from index.catalog.records import DocumentQuery, DocumentRecord, NumberedDocument, PassageRecord
-from index.catalog.tables import DocumentRow, PassageRow, RevisionRow, SectionRow, now
+from index.catalog.tables import DocumentRow, PassageRow, RelationRow, RevisionRow, SectionRow, now
 from index.document import Document
 from index.errors import CatalogError, NotFoundError
 from index.passages import Passage
@@ -86,10 +88,31 @@ class DocumentCatalog:
             row = session.scalar(select(DocumentRow).where(DocumentRow.location == location))
             return _record(row) if row else None
 
+    def find_by_digest(self, sha256: str) -> list[DocumentRecord]:
+        """The documents whose file has these very bytes, the first added first."""
+        statement = select(DocumentRow).options(defer(DocumentRow.text)).where(DocumentRow.sha256 == sha256)
+        with Session(self._engine) as session:
+            return [_record(row) for row in session.scalars(statement.order_by(DocumentRow.added_at, DocumentRow.id))]
+
+    def has(self, document_id: str) -> bool:
+        """Whether there is a document of this id."""
+        with Session(self._engine) as session:
+            return session.get(DocumentRow, document_id, options=[defer(DocumentRow.text)]) is not None
+
+    def move(self, document_id: str, source: str, location: str) -> DocumentRecord:
+        """The same document under a new name; raises ``NotFoundError``."""
+        with Session(self._engine) as session, session.begin():
+            row = _document_row(session, document_id)
+            row.source, row.location, row.updated_at = source, location, now()
+            row.folded = _folded(_record(row).identity, source)
+            session.flush()
+            return _record(row)
+
     def locations(self) -> dict[str, str]:
         """Document id by location, of all documents."""
         with Session(self._engine) as session:
-            return dict(session.execute(select(DocumentRow.location, DocumentRow.id)).tuples().all())
+            rows = session.execute(select(DocumentRow.location, DocumentRow.id))
+            return {location: id_ for location, id_ in rows}  # noqa: C416
 
     def numbered(self) -> list[NumberedDocument]:
         """All documents that have a number."""
@@ -116,10 +139,15 @@ class DocumentCatalog:
             sections = session.scalars(
                 select(SectionRow).where(SectionRow.document_id == document_id).order_by(SectionRow.ordinal)
             )
+            relations = session.scalars(
+                select(RelationRow).where(RelationRow.document_id == document_id).order_by(RelationRow.ordinal)
+            )
             record = _record(row)
             return Document(
                 record.id, record.source, record.location, record.sha256, row.text, record.identity,
                 tuple(_section(section) for section in sections),
+                tuple(_relation(row) for row in relations),
+                record.recognised,
             )  # fmt: skip
 
     def find(self, query: DocumentQuery) -> tuple[list[DocumentRecord], str | None]:
@@ -145,6 +173,15 @@ class DocumentCatalog:
                 found |= {row.id: _passage(row, document, text, dimension) for row, document, text in rows}
         return found
 
+    def passage_at(self, document_id: str, position: int) -> str:
+        """The id of the passage that holds a position of a document's text; raises ``NotFoundError``."""
+        holds = (PassageRow.document_id == document_id, PassageRow.start <= position, PassageRow.end > position)
+        with Session(self._engine) as session:
+            found = session.scalar(select(PassageRow.id).where(*holds))
+        if found is None:
+            raise NotFoundError(f"Không có đoạn văn nào ở vị trí {position} của văn bản {document_id!r}.")
+        return found
+
     def counts(self) -> tuple[int, int]:
         """How many documents and passages are visible."""
         with Session(self._engine) as session:
@@ -160,13 +197,15 @@ def _replace(session: Session, item: WrittenDocument) -> str | None:
     if old:
         session.delete(old)
         session.flush()
-    names = (identity.number, identity.title, identity.type, identity.issuer, PurePath(document.source).name)
     session.add(
         DocumentRow(
             id=document.id, location=document.location, source=document.source, sha256=document.sha256,
             pipeline=item.pipeline, revision=item.revision, title=identity.title, number=identity.number,
             type=identity.type, issuer=identity.issuer, signer=identity.signer, issued_on=identity.issued_on,
-            folded=fold(" ".join(name for name in names if name)), text=document.text,
+            event_on=identity.event_on, effective_from=identity.effective_from, expires_on=identity.expires_on,
+            addressees=list(identity.addressees), legal_bases=list(identity.legal_bases),
+            recognised=document.recognised, number_key=number_key(identity.number) if identity.number else None,
+            folded=_folded(identity, document.source), text=document.text,
             characters=len(document.text), passages=len(item.passages), added_at=added_at,
         )
     )  # fmt: skip
@@ -179,6 +218,13 @@ def _replace(session: Session, item: WrittenDocument) -> str | None:
         for ordinal, s in enumerate(document.sections)
     )  # fmt: skip
     session.add_all(
+        RelationRow(
+            document_id=document.id, ordinal=ordinal, kind=r.kind, number=r.number, number_key=number_key(r.number),
+            whole=r.whole, dated=r.dated, start=r.start, end=r.end,
+        )
+        for ordinal, r in enumerate(document.relations)
+    )  # fmt: skip
+    session.add_all(
         PassageRow(
             id=p.id, document_id=document.id, ordinal=p.ordinal, start=p.start, end=p.end, part=p.part,
             heading=list(p.heading), sentences=[list(span) for span in p.sentences],
@@ -187,6 +233,12 @@ def _replace(session: Session, item: WrittenDocument) -> str | None:
         for p, vectors in zip(item.passages, item.sentence_vectors, strict=True)
     )  # fmt: skip
     return retired
+
+
+def _folded(identity: Identity, source: str) -> str:
+    """What a document list is searched by."""
+    names = (identity.number, identity.title, identity.type, identity.issuer, PurePath(source).name)
+    return fold(" ".join(name for name in names if name))
 
 
 def _document_row(session: Session, document_id: str) -> DocumentRow:
@@ -220,10 +272,14 @@ def _offset(cursor: str | None) -> int:
 
 
 def _record(row: DocumentRow) -> DocumentRecord:
-    identity = Identity(row.title, row.number, row.type, row.issuer, row.signer, row.issued_on)
+    identity = Identity(
+        title=row.title, number=row.number, type=row.type, issuer=row.issuer, signer=row.signer,
+        issued_on=row.issued_on, addressees=tuple(row.addressees), legal_bases=tuple(row.legal_bases),
+        event_on=row.event_on, effective_from=row.effective_from, expires_on=row.expires_on,
+    )  # fmt: skip
     return DocumentRecord(
         row.id, row.source, row.location, row.sha256, row.pipeline, row.revision, identity,
-        row.characters, row.passages, row.added_at,
+        row.characters, row.passages, row.added_at, row.updated_at, row.recognised,
     )  # fmt: skip
 
 
@@ -231,6 +287,10 @@ def _section(row: SectionRow) -> Section:
     return Section(
         row.start, row.end, row.kind, row.part, tuple(row.heading), row.rank, tuple(row.columns)  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _relation(row: RelationRow) -> Relation:
+    return Relation(row.kind, row.number, row.whole, row.start, row.end, row.dated)  # type: ignore[arg-type]
 
 
 def _passage(row: PassageRow, document: DocumentRow, text: str, dimension: int) -> PassageRecord:

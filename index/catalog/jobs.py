@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, case, func, select, update
 from sqlalchemy.orm import Session
 
 from index.catalog.records import JobDocument, JobRecord
@@ -46,7 +46,10 @@ class JobCatalog:
                 )
                 for ordinal, d in enumerate(documents, first)
             )  # fmt: skip
-            session.execute(update(JobRow).where(JobRow.id == job_id).values(done=first + len(documents)))
+            done = first + len(documents)
+            # An archive may hold more files than it counted for.
+            total = case((JobRow.total < done, done), else_=JobRow.total)
+            session.execute(update(JobRow).where(JobRow.id == job_id).values(done=done, total=total))
 
     def get(self, job_id: str) -> JobRecord:
         """A run with all its files; raises ``NotFoundError``."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ class DocumentRecord:
     characters: int
     passages: int
     added_at: datetime
+    updated_at: datetime
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,44 @@ class NumberedDocument:
     id: str
     number: str
     type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """What document ``source_id`` says of the one with ``number``, at ``[start, end)`` of its own text.
+
+    ``target_id`` is the document with that number where it is here and no other can be meant.
+    """
+
+    source_id: str
+    kind: str
+    number: str
+    whole: bool
+    start: int
+    end: int
+    target_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a document is in force on a day; ``ended_by`` is the statement of the other document that ended it."""
+
+    state: Literal["in force", "not yet in force", "expired", "replaced", "repealed", "unknown"]
+    ended_by: RelationRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRecord:
+    """A file that could not be read, and why; ``document_id`` is what an earlier version of it left, if any."""
+
+    id: str
+    source: str
+    location: str
+    reason: str
+    attempts: int
+    first_failed_at: datetime
+    last_failed_at: datetime
+    document_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

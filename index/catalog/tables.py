@@ -42,6 +42,14 @@ class DocumentRow(Base):
     issuer: Mapped[str | None] = mapped_column(String(200), index=True)
     signer: Mapped[str | None] = mapped_column(String(120))
     issued_on: Mapped[date | None] = mapped_column(index=True)
+    event_on: Mapped[date | None]
+    effective_from: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    addressees: Mapped[list[str]] = mapped_column(JSON)
+    legal_bases: Mapped[list[str]] = mapped_column(JSON)
+    recognised: Mapped[bool] = mapped_column(default=False)
+    # What all spellings of the number share.
+    number_key: Mapped[str | None] = mapped_column(String(80), index=True)
     # Folded number, title, type, issuer and source: what a document list is searched by.
     folded: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
@@ -65,6 +73,23 @@ class SectionRow(Base):
     rank: Mapped[int | None]
     heading: Mapped[list[str]] = mapped_column(JSON)
     columns: Mapped[list[str]] = mapped_column(JSON)
+
+
+class RelationRow(Base):
+    """What one document says of another, which need not be here."""
+
+    __tablename__ = "relations"
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    number: Mapped[str] = mapped_column(String(80))
+    number_key: Mapped[str] = mapped_column(String(80), index=True)
+    whole: Mapped[bool]
+    # The other document's date, where it stands beside its number.
+    dated: Mapped[date | None]
+    start: Mapped[int]
+    end: Mapped[int]
 
 
 class PassageRow(Base):
@@ -96,6 +121,20 @@ class RevisionRow(Base):
     document_id: Mapped[str] = mapped_column(String(32), index=True)
     state: Mapped[str] = mapped_column(String(8), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class FailureRow(Base):
+    """A file that could not be read, until it can, is gone or is dismissed."""
+
+    __tablename__ = "failures"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    location: Mapped[str] = mapped_column(Text, unique=True)
+    source: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    attempts: Mapped[int]
+    first_failed_at: Mapped[datetime]
+    last_failed_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class JobRow(Base):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from index.text.folding import fold
+from index.text.tone_placement import unify_tones
 
 # A run of letters and digits, and runs joined by the marks that occur inside numbers and document numbers.
 _TOKEN = re.compile(r"[^\W_]+(?:[./,\-–:][^\W_]+)*")
@@ -21,7 +22,7 @@ def tokenize(text: str) -> list[list[str]]:
     """
     runs: list[list[str]] = []
     end = -1
-    lowered = unicodedata.normalize("NFC", text).lower()
+    lowered = unify_tones(unicodedata.normalize("NFC", text).lower())
     for match in _TOKEN.finditer(lowered):
         if not runs or not lowered[end : match.start()].isspace():
             runs.append([])

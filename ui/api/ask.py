@@ -26,7 +26,9 @@ async def ask(request: AskRequest, state: State, _: MayRead) -> AskResponse | Ev
 
 def answer_and_keep(request: AskRequest, state: ApiState) -> AskResponse:
     """Answer a question and keep the answer in its conversation."""
-    answer = state.assistant.ask(request.question, filter=store_filter(request.filters), mode=request.mode)
+    answer = state.assistant.ask(
+        request.question, filter=store_filter(request.filters), mode=request.mode, as_of=request.as_of
+    )
     response = ask_response(answer, request.conversation_id or uuid.uuid4().hex)
     state.library.conversations.save_answer(
         response.id, response.conversation_id, response.question, response.model_dump(mode="json")

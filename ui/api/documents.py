@@ -10,10 +10,12 @@ from fastapi.responses import PlainTextResponse
 from index.catalog.records import DocumentQuery
 from ui.api.access import MayFollow, MayIngest, MayRead, OwnerOnly
 from ui.api.state import State
-from ui.present import document_out, issuer_name, job_out, type_name
+from ui.document_details import document_details
+from ui.present import document_out, failure_out, issuer_name, job_out, type_name
 from ui.wire import (
     DocumentOut,
     DocumentsResponse,
+    FailuresResponse,
     IngestPathsRequest,
     IngestPathsResponse,
     JobCreated,
@@ -62,8 +64,8 @@ def list_documents(
 
 @router.get("/documents/{document_id}")
 def show(document_id: str, state: State, _: MayRead) -> DocumentOut:
-    """One document."""
-    return document_out(state.library.documents.get(document_id))
+    """One document, what it says of others and they of it, and whether it is in force today."""
+    return document_details(state.library, document_id, date.today())
 
 
 @router.get("/documents/{document_id}/text", response_class=PlainTextResponse)
@@ -78,6 +80,26 @@ def remove(document_id: str, state: State, _: MayIngest) -> None:
     """Remove a document from what is searched; the file it came from is left alone."""
     state.library.remove(document_id)
     state.uploads.forget(document_id)
+
+
+@router.get("/failures")
+def list_failures(
+    state: State,
+    _: MayRead,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(pattern=r"^\d{1,9}$")] = None,
+) -> FailuresResponse:
+    """The quarantine: files that could not be read, each with its reason, the last first."""
+    offset = int(cursor or 0)
+    found = state.library.failures.all(limit=limit + 1, offset=offset)
+    following = str(offset + limit) if len(found) > limit else None
+    return FailuresResponse(failures=[failure_out(failure) for failure in found[:limit]], next_cursor=following)
+
+
+@router.delete("/failures/{failure_id}", status_code=204)
+def dismiss_failure(failure_id: str, state: State, _: MayIngest) -> None:
+    """Take a failed file off the list; it comes back if it fails again."""
+    state.library.failures.dismiss(failure_id)
 
 
 @router.post("/owner/ingest", status_code=202, include_in_schema=False)

@@ -1,9 +1,9 @@
-"""The lists of the page as markup: documents, and conversations to go on with."""
+"""The lists of the page as markup: documents, files that failed, and conversations to go on with."""
 
 from collections.abc import Sequence
 
 from ui.chat.markup import day, escaped, joined, name_of
-from ui.wire import ConversationOut, DocumentOut
+from ui.wire import ConversationOut, DocumentOut, FailureOut
 
 
 def documents_html(documents: Sequence[DocumentOut], *, searched: bool) -> str:
@@ -13,6 +13,20 @@ def documents_html(documents: Sequence[DocumentOut], *, searched: bool) -> str:
         return f'<p class="none">{said}</p>'
     items = "".join(f"<li>{_document(document)}</li>" for document in documents)
     return f'<ol class="documents">{items}</ol>'
+
+
+def failures_html(failures: Sequence[FailureOut], total: int) -> str:
+    """Files that could not be read with their reasons, folded away; nothing where there are none."""
+    if not failures:
+        return ""
+    items = "".join(
+        f'<li><span class="name">{escaped(failure.source)}</span>'
+        f'<span class="date">{day(failure.last_failed_at)}</span>'
+        f'<span class="reason">{escaped(failure.reason)}</span></li>'
+        for failure in failures
+    )
+    rest = f'<p class="none">… và {total - len(failures)} tệp nữa.</p>' if total > len(failures) else ""
+    return f'<details class="failures"><summary>{total} tệp không nạp được</summary><ol>{items}</ol>{rest}</details>'
 
 
 def conversations_html(conversations: Sequence[ConversationOut]) -> str:

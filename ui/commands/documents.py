@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.table import Table
@@ -14,8 +15,16 @@ from ui.wire import DocumentOut
 
 _LABELS = {
     "id": "Mã", "number": "Số, ký hiệu", "type": "Loại", "title": "Trích yếu", "issuer": "Cơ quan ban hành",
-    "signer": "Người ký", "issued_on": "Ngày ban hành", "source": "Nguồn", "characters": "Số ký tự",
-    "passages": "Số đoạn", "sha256": "SHA-256", "added_at": "Nạp lúc",
+    "signer": "Người ký", "issued_on": "Ngày ban hành", "event_on": "Ngày diễn ra", "addressees": "Nơi gửi đến",
+    "source": "Nguồn", "recognised": "Nhận dạng từ ảnh", "characters": "Số ký tự", "passages": "Số đoạn",
+    "sha256": "SHA-256", "added_at": "Nạp lúc", "updated_at": "Cập nhật lúc",
+}  # fmt: skip
+_STATES = {
+    "in_force": "còn hiệu lực", "not_yet_in_force": "chưa có hiệu lực", "expired": "đã hết hiệu lực",
+    "replaced": "đã bị thay thế", "repealed": "đã bị bãi bỏ", "unknown": "không rõ",
+}  # fmt: skip
+_KINDS = {
+    "cites": "dẫn", "amends": "sửa đổi", "supplements": "bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ",
 }  # fmt: skip
 
 
@@ -46,6 +55,8 @@ def show_document(settings: Settings, document_id: str, *, as_json: bool) -> Non
     console = Console()
     for field, label in _LABELS.items():
         console.print(Text(f"{label}: {_shown(document, field)}"), soft_wrap=True)
+    for line in (*_validity(document), *_relations(document)):
+        console.print(Text(line), soft_wrap=True)
 
 
 def remove_documents(settings: Settings, document_ids: list[str]) -> int:
@@ -64,4 +75,31 @@ def remove_documents(settings: Settings, document_ids: list[str]) -> int:
 
 def _shown(document: DocumentOut, field: str) -> str:
     value = getattr(document, field)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, list):
+        return "; ".join(value) or "không rõ"
     return "không rõ" if value is None else str(value)
+
+
+def _validity(document: DocumentOut) -> Iterator[str]:
+    validity = document.validity
+    if validity is None:
+        return
+    by = validity.ended_by
+    yield f"Hiệu lực: {_STATES[validity.state]}" + (f" bởi {by.document_number or by.document_id}" if by else "")
+    if validity.effective_from:
+        yield f"Có hiệu lực từ: {validity.effective_from}"
+    if validity.expires_on:
+        yield f"Hết hiệu lực sau: {validity.expires_on}"
+
+
+def _relations(document: DocumentOut) -> Iterator[str]:
+    for relation in document.relations:
+        here = f" ({relation.document_id})" if relation.document_id else ""
+        part = "" if relation.whole or relation.kind == "cites" else " một phần"
+        yield f"Văn bản này {_KINDS[relation.kind]}{part}: {relation.number}{here}"
+    for incoming in document.incoming_relations:
+        part = "" if incoming.whole or incoming.kind == "cites" else " một phần"
+        name = incoming.document_number or incoming.document_id
+        yield f"Được {_KINDS[incoming.kind]}{part} bởi: {name} ({incoming.document_id})"

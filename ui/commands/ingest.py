@@ -54,7 +54,8 @@ def _summarise(job: JobOut, begun: IngestPathsResponse, console: Console) -> Non
     if begun.passed_over:
         console.print(f"Bỏ qua {len(begun.passed_over)} tệp không phải văn bản: {escape(', '.join(begun.passed_over))}")
     for document in job.documents:
-        if document.status == "failed":
-            console.print(f"  [red]✗[/red] {escape(document.source)}: {escape(document.detail or '')}", soft_wrap=True)
+        if document.detail:
+            mark = "[red]✗[/red]" if document.status == "failed" else "[yellow]•[/yellow]"
+            console.print(f"  {mark} {escape(document.source)}: {escape(document.detail)}", soft_wrap=True)
     if job.state == "failed":
         console.print(f"[red]Đợt nạp dừng giữa chừng:[/red] {escape(job.detail or '')}", soft_wrap=True)

@@ -4,12 +4,31 @@
   "use strict";
   document.documentElement.lang = "vi";
 
+  const STATES = {
+    in_force: "còn hiệu lực",
+    not_yet_in_force: "chưa có hiệu lực",
+    expired: "đã hết hiệu lực",
+    replaced: "đã bị thay thế",
+    repealed: "đã bị bãi bỏ",
+  };
+  const asDay = (iso) => (iso || "").split("-").reverse().join("/");
+
+  function validityOf(document_) {
+    const validity = document_.validity || {};
+    const by = validity.ended_by ? ` bởi ${validity.ended_by.document_number || "văn bản khác"}` : "";
+    const until = validity.state === "expired" ? ` từ sau ${asDay(validity.expires_on)}` : "";
+    return STATES[validity.state] ? STATES[validity.state] + by + until : "";
+  }
+
   const FIELDS = [
     ["Số, ký hiệu", (d) => d.number],
     ["Loại", (d) => d.type],
     ["Cơ quan ban hành", (d) => d.issuer],
     ["Người ký", (d) => d.signer],
-    ["Ngày ban hành", (d) => (d.issued_on || "").split("-").reverse().join("/")],
+    ["Ngày ban hành", (d) => asDay(d.issued_on)],
+    ["Ngày diễn ra", (d) => asDay(d.event_on)],
+    ["Hiệu lực", validityOf],
+    ["Lưu ý", (d) => (d.recognised ? "Chữ được nhận dạng từ ảnh quét, có thể sai; hãy đối chiếu bản gốc." : "")],
     ["Tệp nguồn", (d) => d.source.split("/").pop()],
   ];
   let panel = null;

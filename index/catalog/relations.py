@@ -1,0 +1,108 @@
+"""What documents say of each other, and what follows for whether one is in force."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session, defer
+
+from index.anatomy.number_key import is_shared_number
+from index.catalog.records import RelationRecord, Standing
+from index.catalog.tables import DocumentRow, RelationRow
+
+_ENDING = ("repeals", "replaces")
+
+
+class RelationCatalog:
+    """Relations between documents, resolved against what is in the catalog when they are asked for."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, document_id: str) -> list[RelationRecord]:
+        """What a document says of others, in the order of its text."""
+        with Session(self._engine) as session:
+            source = session.get(DocumentRow, document_id, options=[defer(DocumentRow.text)])
+            statement = select(RelationRow).where(RelationRow.document_id == document_id)
+            rows = session.scalars(statement.order_by(RelationRow.ordinal)).all()
+            if source is None:
+                return []
+            targets = _candidates(session, {row.number_key for row in rows})
+            return [_record(row, _meant(row, source, targets.get(row.number_key, ()))) for row in rows]
+
+    def to(self, document_id: str) -> list[RelationRecord]:
+        """What other documents say of one, the newest first."""
+        with Session(self._engine) as session:
+            target = session.get(DocumentRow, document_id, options=[defer(DocumentRow.text)])
+            if target is None or target.number_key is None:
+                return []
+            statement = (
+                select(RelationRow, DocumentRow)
+                .join(DocumentRow, DocumentRow.id == RelationRow.document_id)
+                .options(defer(DocumentRow.text))
+                .where(RelationRow.number_key == target.number_key)
+                .order_by(DocumentRow.issued_on.desc(), RelationRow.document_id, RelationRow.ordinal)
+            )
+            same_number = _candidates(session, {target.number_key})[target.number_key]
+            rows = session.execute(statement).all()
+            found = [(row, _meant(row, source, same_number)) for row, source in rows]
+            return [_record(row, meant) for row, meant in found if meant is not None and meant.id == document_id]
+
+    def standing(self, document_id: str, on: date) -> Standing:
+        """Whether a document is in force on a day, as far as the documents here tell."""
+        with Session(self._engine) as session:
+            row = session.get(DocumentRow, document_id, options=[defer(DocumentRow.text)])
+            if row is None:
+                return Standing("unknown")
+            begins, ends = row.effective_from or row.issued_on, row.expires_on
+        for relation in self.to(document_id):
+            if relation.whole and relation.kind in _ENDING and self._acts(relation.source_id, on):
+                return Standing("repealed" if relation.kind == "repeals" else "replaced", relation)
+        if ends is not None and ends < on:
+            return Standing("expired")
+        if begins is None:
+            return Standing("unknown")
+        return Standing("in force" if begins <= on else "not yet in force")
+
+    def _acts(self, document_id: str, on: date) -> bool:
+        """Whether a document was in effect by a day; one without any date is taken to be."""
+        with Session(self._engine) as session:
+            columns = select(DocumentRow.effective_from, DocumentRow.issued_on).where(DocumentRow.id == document_id)
+            effective, issued = session.execute(columns).one()
+            begins = effective or issued
+            return begins is None or begins <= on
+
+
+def _candidates(session: Session, keys: Iterable[str]) -> dict[str, list[DocumentRow]]:
+    """The documents that carry each number, the newest version first."""
+    statement = select(DocumentRow).options(defer(DocumentRow.text)).where(DocumentRow.number_key.in_(list(keys)))
+    order = (DocumentRow.issued_on.is_(None), DocumentRow.issued_on.desc(), DocumentRow.updated_at.desc())
+    found: dict[str, list[DocumentRow]] = {}
+    for row in session.scalars(statement.order_by(*order, DocumentRow.id)):
+        found.setdefault(row.number_key or "", []).append(row)
+    return found
+
+
+def _meant(relation: RelationRow, source: DocumentRow, candidates: Sequence[DocumentRow]) -> DocumentRow | None:
+    """The document a relation speaks of, ``None`` where it may be another: numbers begin anew in each office and year.
+
+    It is not the source itself, not later than it, of the date that stands beside its number, and of the same body
+    where many bodies share a symbol.
+    """
+    possible = [
+        row
+        for row in candidates
+        if row.number_key != source.number_key
+        and not (row.issued_on and source.issued_on and row.issued_on > source.issued_on)
+        and (relation.dated is None or row.issued_on in (None, relation.dated))
+        and (not is_shared_number(relation.number) or (row.issuer is not None and row.issuer == source.issuer))
+    ]
+    bodies = {row.issuer for row in possible}
+    years = {row.issued_on.year for row in possible if row.issued_on}
+    return possible[0] if possible and len(bodies) == 1 and len(years) <= 1 else None
+
+
+def _record(row: RelationRow, meant: DocumentRow | None) -> RelationRecord:
+    return RelationRecord(
+        row.document_id, row.kind, row.number, row.whole, row.start, row.end, meant.id if meant else None
+    )

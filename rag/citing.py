@@ -1,0 +1,38 @@
+"""Quotes as they are cited and as they are said."""
+
+import re
+
+from index.anatomy.markers import LIST_KINDS, find_marker
+from rag.answer import Citation
+from rag.compose import Quote
+
+_FOOTNOTE_MARK = re.compile(r"\[\d+\]")
+
+
+def citation_of(number: int, quote: Quote) -> Citation:
+    """A quote with its number and all that names its document."""
+    identity = quote.document.identity
+    return Citation(
+        number=number,
+        document_id=quote.document.id,
+        source=quote.document.source,
+        title=identity.title or quote.document.source.rsplit("/", 1)[-1],
+        document_number=identity.number,
+        type=identity.type,
+        issuer=identity.issuer,
+        issued_on=identity.issued_on,
+        heading=quote.heading,
+        quote=quote.text,
+        start=quote.start,
+        end=quote.end,
+        passage_id=quote.passage_id,
+    )
+
+
+def said(quote: str) -> str:
+    """A quote as it is said: without its list mark, and without the document's own "[3]", no citation of ours."""
+    marker = find_marker(quote)
+    rest = quote[len(marker.text) :].lstrip() if marker and marker.kind in LIST_KINDS else ""
+    # "1.5 triệu" and "15 - 20 ngày" begin like list items; what follows a mark is a word.
+    text = rest if rest[:1].isalpha() else quote
+    return " ".join(_FOOTNOTE_MARK.sub("", text).split()) or "…"
