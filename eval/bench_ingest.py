@@ -1,4 +1,4 @@
-"""What ingestion costs beside the model itself, and whether its memory stays flat as the corpus grows.
+"""What ingestion costs beside the model itself, and how its memory grows with the corpus.
 
 python -m eval.bench_ingest samples                      # or any folders and files
 python -m eval.bench_ingest --memory samples
@@ -36,10 +36,11 @@ def main(
     paths: list[Path],
     memory: Annotated[bool, typer.Option("--memory", help="Measure memory, not time.")] = False,
     copies: Annotated[int, typer.Option(hidden=True)] = 0,
+    storeless: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """Print passages a second of ingestion over bare encoding, or the peak memory over a tenfold corpus."""
     if copies:
-        typer.echo(_peak_of(paths, copies))
+        typer.echo(_peak_of(paths, copies, storeless=storeless))
     elif memory:
         _report_memory(paths)
     else:
@@ -91,23 +92,30 @@ def _texts(library: Library, ids: Sequence[str]) -> list[str]:
 
 
 def _report_memory(paths: Sequence[Path]) -> None:
-    sizes = {copies: _measure_in_own_process(paths, copies) for copies in (FEW, MANY)}
-    for copies, peak in sizes.items():
-        typer.echo(f"{copies:5} văn bản: {peak / 2**20:.0f} MB lúc cao nhất")
-    typer.echo(f"tỷ lệ {sizes[MANY] / sizes[FEW]:.2f}")
+    for storeless, name in ((False, "cả chỉ mục tìm kiếm"), (True, "riêng việc nạp")):
+        peaks = {copies: _measure_in_own_process(paths, copies, storeless=storeless) for copies in (FEW, MANY)}
+        shown = ", ".join(f"{copies} văn bản {peak / 2**20:.0f} MB" for copies, peak in peaks.items())
+        typer.echo(f"{name:20} {shown}, tỷ lệ {peaks[MANY] / peaks[FEW]:.2f}")
 
 
-def _measure_in_own_process(paths: Sequence[Path], copies: int) -> int:
+def _measure_in_own_process(paths: Sequence[Path], copies: int, *, storeless: bool) -> int:
     command = [sys.executable, "-m", "eval.bench_ingest", "--copies", str(copies), *map(str, paths)]
+    command += ["--storeless"] if storeless else []
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
 
 
-def _peak_of(paths: Sequence[Path], copies: int) -> int:
-    """The peak memory, in bytes, of this process after bringing in so many documents made from those at ``paths``."""
+def _peak_of(paths: Sequence[Path], copies: int, *, storeless: bool) -> int:
+    """The peak memory, in bytes, of this process after bringing in so many documents made from those at ``paths``.
+
+    ``storeless`` leaves out the passage store, whose search index lives in memory and grows with what it can find.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         library = Library(Settings(data_dir=Path(scratch)), _small_encoder())
         originals = [(file.source, file.read()) for file in library.incoming(paths)[0] if file.source.endswith(".md")]
         made = (_copy(*originals[n % len(originals)], n) for n in range(copies))
+        if storeless:
+            store = library.store()
+            store.upsert = lambda _: None  # type: ignore[method-assign, assignment]
         library.ingest(made, lambda _: None)
         library.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
