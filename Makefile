@@ -26,7 +26,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "==> Installing the application (a few minutes the first time)"
-	@$(BIN)/pip install --quiet --progress-bar on -c constraints.txt -e .
+	@$(BIN)/pip install --quiet --progress-bar on -c constraints.txt -e '.[eval]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

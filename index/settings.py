@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr | None = None
     judge_base_url: str | None = None
     judge_model: str | None = None
+    judge_api_key: SecretStr | None = None
     auth: Literal["auto", "required"] = "auto"
     cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     max_upload_mb: int = Field(default=50, ge=1, le=2048)

@@ -43,8 +43,16 @@ def reason_to_abstain(question: Question, retrieval: Retrieval, evidence: Sequen
         return _NO_CONTENT
     if not retrieval.passages:
         return _NO_DOCUMENTS
-    model = ACCENTED if question.accented else UNACCENTED
-    return None if evidence and model.chance(*support(evidence)) >= model.least else _SILENCE
+    return None if chance_of_answer(question, evidence) >= _model(question).least else _SILENCE
+
+
+def chance_of_answer(question: Question, evidence: Sequence[Evidence]) -> float:
+    """The chance, from 0 to 1, that the best sentences answer the question."""
+    return _model(question).chance(*support(evidence)) if evidence else 0.0
+
+
+def _model(question: Question) -> SupportModel:
+    return ACCENTED if question.accented else UNACCENTED
 
 
 def support(evidence: Sequence[Evidence]) -> tuple[float, float]:

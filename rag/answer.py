@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from rag.retrieved import RetrievedPassage
+
 Mode = Literal["extractive", "llm"]
 
 
@@ -37,7 +39,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, or a reason for giving none. ``timings_ms`` are milliseconds by step."""
+    """An answer, or a reason for giving none.
+
+    ``timings_ms`` are milliseconds by step; ``confidence`` is the chance from 0 to 1, as the abstention model sees it,
+    that the evidence answers; ``passages`` are those it was looked for in, best first.
+    """
 
     id: str
     question: str
@@ -49,6 +55,8 @@ class Answer:
     mode: Mode = "extractive"
     related: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    confidence: float | None = None
+    passages: tuple[RetrievedPassage, ...] = ()
 
     @property
     def abstained(self) -> bool:

@@ -13,7 +13,7 @@ from index.document import Document
 from index.errors import LanguageModelError, NotFoundError
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
-from rag.abstain import reason_to_abstain
+from rag.abstain import chance_of_answer, reason_to_abstain
 from rag.answer import Answer, Citation, Mode, Statement
 from rag.citing import citation_of, said
 from rag.compose import Composition, compose
@@ -79,6 +79,8 @@ class Assistant:
             abstain_reason=reason,
             mode=used,
             timings_ms=timings,
+            confidence=round(chance_of_answer(question, evidence), 4),
+            passages=retrieval.passages,
         )
 
     def _documents_of(self, retrieval: Retrieval) -> Callable[[str], Document]:

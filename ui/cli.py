@@ -191,6 +191,19 @@ def doctor() -> None:
     raise typer.Exit(run(_settings()))
 
 
+@app.command(
+    "eval",
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def evaluate(context: typer.Context) -> None:
+    """Đánh giá bằng bộ câu hỏi: run, compare, draft."""
+    from importlib.metadata import entry_points
+
+    (command,) = entry_points(group="chidao.commands", name="eval")
+    command.load()(context.args, prog_name="chidao eval")
+
+
 def _settings(*, quiet: bool = True) -> Settings:
     from index.settings import load_settings
     from ui.serving import set_up_logging

@@ -44,8 +44,8 @@ def issuer_name(written: str) -> str:
     return canonical_name(written) or unicodedata.normalize("NFC", written).strip()
 
 
-def ask_response(answer: Answer, conversation_id: str) -> AskResponse:
-    """An answer on the wire."""
+def ask_response(answer: Answer, conversation_id: str, *, passages: int = 0) -> AskResponse:
+    """An answer on the wire, with the best of the passages it was looked for in where they are asked for."""
     return AskResponse(
         id=answer.id,
         conversation_id=conversation_id,
@@ -68,6 +68,8 @@ def ask_response(answer: Answer, conversation_id: str) -> AskResponse:
         ],
         related=list(answer.related),
         timings_ms=answer.timings_ms,
+        confidence=answer.confidence,
+        passages=[hit(found) for found in answer.passages[:passages]],
     )  # fmt: skip
 
 

@@ -41,6 +41,9 @@ class AskRequest(Wire):
     as_of: date | None = None
     stream: bool = False
     mode: Literal["auto", "extractive", "llm"] = "auto"
+    passages: int = Field(
+        default=0, ge=0, le=20, description="How many of the passages it was looked for in to return."
+    )
 
 
 class CitationOut(BaseModel):
@@ -107,6 +110,24 @@ class TaskOut(BaseModel):
     heading: list[str]
 
 
+class Hit(BaseModel):
+    """A passage found."""
+
+    passage_id: str
+    document_id: str
+    document_number: str | None
+    title: str
+    type: str | None
+    issuer: str | None
+    issued_on: date | None
+    source: str
+    heading: list[str]
+    text: str
+    start: int
+    end: int
+    score: float
+
+
 class AskResponse(BaseModel):
     """An answer, the same through every door and out of storage."""
 
@@ -124,6 +145,8 @@ class AskResponse(BaseModel):
     tasks: list[TaskOut] = []
     related: list[str] = []
     timings_ms: dict[str, float]
+    confidence: float | None = None
+    passages: list[Hit] = []
 
 
 class SearchRequest(Wire):
@@ -132,24 +155,6 @@ class SearchRequest(Wire):
     query: Text
     limit: int = Field(default=10, ge=1, le=100)
     filters: Filters = Filters()
-
-
-class Hit(BaseModel):
-    """A passage found."""
-
-    passage_id: str
-    document_id: str
-    document_number: str | None
-    title: str
-    type: str | None
-    issuer: str | None
-    issued_on: date | None
-    source: str
-    heading: list[str]
-    text: str
-    start: int
-    end: int
-    score: float
 
 
 class SearchResponse(BaseModel):

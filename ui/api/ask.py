@@ -29,7 +29,7 @@ def answer_and_keep(request: AskRequest, state: ApiState) -> AskResponse:
     answer = state.assistant.ask(
         request.question, filter=store_filter(request.filters), mode=request.mode, as_of=request.as_of
     )
-    response = ask_response(answer, request.conversation_id or uuid.uuid4().hex)
+    response = ask_response(answer, request.conversation_id or uuid.uuid4().hex, passages=request.passages)
     state.library.conversations.save_answer(
         response.id, response.conversation_id, response.question, response.model_dump(mode="json")
     )

@@ -1,0 +1,1 @@
+"""Questions proposed from a document's own tables, sentences and letterhead, for a person to correct."""
