@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -18,10 +18,12 @@ ARCHIVE_SUFFIX = ".zip"
 # Between an archive and a file in it, in a document's location.
 INSIDE = "!/"
 MOST_MEMBERS = 5_000
-# The record at an archive's end, and where in it the size of the directory stands; APPNOTE.TXT, section 4.3.16.
-_END_RECORD = b"PK\x05\x06"
-_DIRECTORY_SIZE_AT = 12
-_LONGEST_END = (1 << 16) + 22
+# The records at an archive's end: how they begin, where the size of the directory stands in them, in how many bytes;
+# APPNOTE.TXT, sections 4.3.16 and 4.3.14.
+_END = (b"PK\x05\x06", 12, 4)
+_END_64 = (b"PK\x06\x06", 40, 8)
+_ELSEWHERE = 0xFFFFFFFF
+_LONGEST_END = (1 << 16) + 22 + 20 + 56
 # A directory has at least 46 bytes for each member, and names are seldom longer than this.
 _BYTES_A_MEMBER = 512
 # What is unpacked piece by piece, so that a small member cannot ask for much memory.
@@ -89,14 +91,21 @@ def still_there(location: str) -> bool:
     """Whether a location inside an archive still names a file there."""
     at = location.lower().index(ARCHIVE_SUFFIX + INSIDE) + len(ARCHIVE_SUFFIX)
     path, name = Path(location[:at]), location[at + len(INSIDE) :]
-    if not path.is_file():
-        return False
     try:
-        with _opened(path) as archive:
-            return name in _distinct([_clean_name(info) for info in archive.infolist() if _is_document(info)])
-    except ReadError:
+        state = path.stat()
+        return name in _names(path, state.st_mtime_ns, state.st_size)
+    except FileNotFoundError:
+        return False
+    except (ReadError, OSError):
         # What cannot be opened just now may still hold it.
         return True
+
+
+@lru_cache(maxsize=16)
+def _names(path: Path, changed: int, size: int) -> frozenset[str]:  # noqa: ARG001
+    """The names in an archive as it was when it had been ``changed`` last and had that ``size``."""
+    with _opened(path) as archive:
+        return frozenset(_distinct([_clean_name(info) for info in archive.infolist() if _is_document(info)]))
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -111,10 +120,12 @@ def _refuse_crowded(path: Path) -> None:
     with path.open("rb") as file:
         file.seek(-min(_LONGEST_END, file.seek(0, io.SEEK_END)), io.SEEK_END)
         tail = file.read()
-    at = tail.rfind(_END_RECORD)
-    size = int.from_bytes(tail[at + _DIRECTORY_SIZE_AT : at + _DIRECTORY_SIZE_AT + 4], "little") if at >= 0 else 0
-    if size > MOST_MEMBERS * _BYTES_A_MEMBER:
-        raise ReadError(_CROWDED)
+    for record, place, length in (_END, _END_64):
+        at = tail.rfind(record)
+        size = int.from_bytes(tail[at + place : at + place + length], "little") if at >= 0 else 0
+        # All ones in the plain record: the other one tells.
+        if size > MOST_MEMBERS * _BYTES_A_MEMBER and size != _ELSEWHERE:
+            raise ReadError(_CROWDED)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

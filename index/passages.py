@@ -93,7 +93,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
         spans = tuple((section.start + a, section.start + b) for a, b in sentence_spans(text))
         if not spans:
             continue
-        if section.kind == "row":
+        if section.kind == "row" and section.end - section.start <= MAX_LENGTH:
             spans = ((section.start, section.end),)
         if section.end - section.start <= MAX_LENGTH:
             yield _Piece(section.start, section.end, section, spans, section.rank, _heads(section, text, len(spans)))

@@ -11,7 +11,10 @@ Mode = Literal["extractive", "llm"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote: ``text[start:end]`` of the document's text is ``quote``."""
+    """A verbatim quote: ``text[start:end]`` of the document's text is ``quote``.
+
+    ``cells`` are a table row's filled cells, each under its column's heading.
+    """
 
     number: int
     document_id: str
@@ -26,6 +29,7 @@ class Citation:
     start: int
     end: int
     passage_id: str
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

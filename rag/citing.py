@@ -26,6 +26,20 @@ def citation_of(number: int, quote: Quote) -> Citation:
         start=quote.start,
         end=quote.end,
         passage_id=quote.passage_id,
+        cells=_cells(quote),
+    )
+
+
+def _cells(quote: Quote) -> tuple[tuple[str, str], ...]:
+    """What a quoted row says under each of its column headings; nothing for any other quote."""
+    document = quote.document
+    row = next((s for s in document.sections if s.columns and s.start <= quote.start < s.end), None)
+    if row is None:
+        return ()
+    return tuple(
+        (column, document.text[start:end])
+        for column, (start, end) in zip(row.columns, row.cells, strict=False)
+        if quote.start <= start < end <= quote.end
     )
 
 

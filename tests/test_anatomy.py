@@ -300,6 +300,32 @@ def test_a_letter_says_whom_it_is_sent_to():
     assert section(found, "Căn cứ").part == section(found, "- Số liệu").part == "body"
 
 
+def test_sample_forms_address_nobody():
+    head = (
+        f"BỘ Y TẾ\n{STATE}\nSố: 15/QĐ-BYT\nHà Nội, ngày 1 tháng 10 năm 2025\nQUYẾT ĐỊNH\nVề mẫu đơn\nĐiều 1. Ban hành."
+    )
+    sign, form = "BỘ TRƯỞNG\nNguyễn Văn Thử", "ĐƠN ĐỀ NGHỊ\nKính gửi: Bộ Nội vụ\nTôi đề nghị."
+    assert document(f"{head}\n{sign}\n{form}").identity.addressees == ()
+    assert document(f"{head}\nPHỤ LỤC I\n{form}").identity.addressees == ()
+    assert document(f"{head}\nKính gửi: …………………\n{sign}").identity.addressees == ()
+
+
+def test_the_closing_lines_stand_below_no_list_item():
+    found = document(
+        f"BỘ Y TẾ\n{STATE}\nSố: 15/CT-BYT\nHà Nội, ngày 1 tháng 10 năm 2025\nCHỈ THỊ\nVề một việc\nI. NHIỆM VỤ\n"
+        "1. Việc một.\nNói thêm về việc một.\n2. Việc hai.\na) Việc con.\nTrong quá trình thực hiện, nếu có "
+        "vướng mắc thì báo cáo.\nNơi nhận:\n- Lưu: VT.\nBỘ TRƯỞNG\nNguyễn Văn Thử"
+    )
+    assert trail(found, "Nói thêm") == ("I. NHIỆM VỤ", "1. Việc một")
+    assert trail(found, "Trong quá trình") == ("I. NHIỆM VỤ",)
+    law = document(
+        f"QUỐC HỘI\n{STATE}\nLuật số: 90/2025/QH15\nHà Nội, ngày 1 tháng 10 năm 2025\nLUẬT\nVỀ MỘT VIỆC\n"
+        "Chương I\nCHUNG\nĐiều 1. Việc\n1. Việc một.\nLuật này được Quốc hội khóa XV thông qua ngày "
+        "20 tháng 6 năm 2025.\nCHỦ TỊCH QUỐC HỘI\nNguyễn Văn Thử"
+    )
+    assert trail(law, "Luật này được") == ()
+
+
 def test_bases_are_kept_in_the_documents_own_words():
     found = document(LAYOUTS["two columns one below the other"][0].replace(
         "Căn cứ Luật Đất đai;", "Căn cứ Luật Đất đai số 31/2024/QH15;\nXét đề nghị của Giám đốc Sở Xây "

@@ -138,3 +138,28 @@ def test_menus_labels_names_and_notes_of_a_news_page_go():
         *("Khánh thành cầu treo", "© 2026 Báo Sao Mai"),
     ]
     assert texts(page) == [headline, *SENTENCES]
+
+
+@pytest.mark.parametrize("line", ["Trang chủ", "Chia sẻ", "In bài viết", "Đăng nhập", "Tìm kiếm", "Menu", "Tải về"])
+@pytest.mark.parametrize("mark", ["", "- ", "1. "])
+def test_what_an_official_text_says_of_a_page_is_text(line, mark):
+    source = [*LETTERHEAD, "", SENTENCE, "Trang tin của xã có các mục sau:", mark + line, mark + "Liên hệ", SENTENCE]
+    source += [mark + line, "Điều 2. Hiệu lực.", "CHỦ TỊCH", "Lê Văn Nam"]
+    assert words(texts(source)) == words(source)
+
+
+@pytest.mark.parametrize("line", ["Tin liên quan", "Tin mới hơn", "Văn bản khác"])
+def test_one_title_of_a_list_below_the_signature_ends_the_document(line):
+    source = [*LETTERHEAD, "", SENTENCE, "", "Nơi nhận:", "- Lưu: VT.", "", "CHỦ TỊCH", "", "Lê Văn Nam", ""]
+    assert words(texts([*source, line, "Trồng cây ven đường ở Sao Mai"])) == words(source)
+
+
+def test_a_document_without_signature_keeps_its_last_lines():
+    source = ["CHỦ TỊCH ỦY BAN NHÂN DÂN", *LETTERHEAD, "", SENTENCE, "Tin liên quan", "Bản tin số 2 của xã", SENTENCE]
+    assert words(texts(source)) == words(source)
+
+
+def test_an_annex_below_the_signature_keeps_its_lists():
+    source = [*LETTERHEAD, "", SENTENCE, "- Lưu: VT.", "CHỦ TỊCH", "Lê Văn Nam", "", "PHỤ LỤC", "Các nút của trang"]
+    source += ["Trang chủ", "Tin liên quan", "Chia sẻ", "Điều 1. Màu của nút."]
+    assert words(texts(source)) == words(source)

@@ -276,6 +276,71 @@ def test_a_replaced_document_is_said_to_be_so_in_its_answer(library, tmp_path):
     assert "thay thế" not in before.text
 
 
+def test_a_document_out_of_force_says_so_with_its_own_clause(library, tmp_path):
+    body = (
+        "Điều 1. Mức phụ cấp trực đê là 90.000 đồng một ngày.\n"
+        "Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2025 đến hết ngày 31 tháng 12 năm 2025."
+    )
+    ingest(library, write(tmp_path / "a.txt", document("15/2025/QĐ-TTg", "QUYẾT ĐỊNH", "Phụ cấp trực đê", body)))
+    asked = "Mức phụ cấp trực đê một ngày là bao nhiêu?"
+    during, after, before = (
+        Assistant(library).ask(asked, as_of=day) for day in (date(2025, 8, 1), date(2026, 2, 1), date(2025, 6, 10))
+    )
+    assert "90.000 đồng" in during.text
+    assert "Lưu ý" not in during.text
+    assert "đã hết hiệu lực" in after.text
+    assert "chưa có hiệu lực" in before.text
+    assert "đến hết ngày 31 tháng 12 năm 2025" in after.citations[-1].quote
+
+
+def test_an_end_that_is_still_to_come_is_not_said_yet(own, tmp_path):
+    later = REPLACING.replace("có hiệu lực từ ngày 01 tháng 7 năm 2025 và thay thế", "có hiệu lực từ ngày ký. Bãi bỏ")
+    later = later.replace("của Thủ tướng Chính phủ.", "của Thủ tướng Chính phủ kể từ ngày 01/01/2027.")
+    ingest(own, write(tmp_path / "a.txt", REPLACED), write(tmp_path / "b.txt", later))
+    (old,) = [id_ for location, id_ in own.documents.locations().items() if location.endswith("a.txt")]
+    assert own.relations.standing(old, date(2026, 1, 1)).state == "in force"
+    assert own.relations.standing(old, date(2027, 2, 1)).state in ("repealed", "in force")
+
+
+def test_a_number_that_many_offices_give_is_of_the_same_office_only(own, tmp_path):
+    def of(place: str, number: str, issued: date, body: str) -> str:
+        text = document(number, "QUYẾT ĐỊNH", "Về việc phân công", body, issued)
+        return text.replace("THỦ TƯỚNG CHÍNH PHỦ", f"ỦY BAN NHÂN DÂN TỈNH {place}\nSỞ Y TẾ", 1)
+
+    repeal = "Điều 1. Quyết định này thay thế Quyết định số 12/QĐ-SYT ngày 02/01/2025."
+    ingest(
+        own,
+        write(tmp_path / "a.txt", of("HÀ TĨNH", "12/QĐ-SYT", date(2025, 1, 2), "Điều 1. Phân công trực.")),
+        write(tmp_path / "b.txt", of("NGHỆ AN", "30/QĐ-SYT", date(2025, 3, 2), repeal)),
+    )
+    (first,) = [id_ for location, id_ in own.documents.locations().items() if location.endswith("a.txt")]
+    assert own.relations.standing(first, date(2025, 6, 1)).state == "in force"
+
+
+def test_a_row_is_cited_with_its_cells_under_their_headings(library, tmp_path):
+    rows = (
+        "| STT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n"
+        "| 1 | Lập bản đồ ngập lụt vùng hạ du | Bộ Xây dựng | 30/9/2025 |\n"
+        "| 2 | Kiểm kê tàu thuyền neo đậu | | 15/8/2025 |\n"
+    )
+    path = tmp_path / "a.md"
+    path.write_text("# PHỤ LỤC\n\nDanh mục nhiệm vụ\n\n" + rows, encoding="utf-8")
+    ingest(library, path)
+    answer = Assistant(library).ask("Kiểm kê tàu thuyền neo đậu hạn khi nào?")
+    cited = next(c for c in answer.citations if "Kiểm kê" in c.quote)
+    assert dict(cited.cells) == {"STT": "2", "Nhiệm vụ": "Kiểm kê tàu thuyền neo đậu", "Thời hạn": "15/8/2025"}
+
+
+def test_pruning_does_not_lose_a_renamed_document(tmp_path):
+    folder, data = tmp_path / "in", tmp_path / "data"
+    path = write(folder / "cu.txt", DISPATCH)
+    chidao(data, "ingest", str(folder))
+    path.rename(folder / "moi.txt")
+    said = chidao(data, "ingest", "--prune", str(folder)).stdout
+    assert "cập nhật 1" in said
+    assert "Đã gỡ" not in said
+
+
 def test_a_document_tells_its_relations_both_ways_and_its_validity(tmp_path):
     folder = tmp_path / "in"
     write(folder / "a.txt", REPLACED)

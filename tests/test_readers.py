@@ -6,6 +6,7 @@ import time
 import unicodedata
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 
 from index.blocks import Block, ReadDocument
 from index.errors import ReadError
+from index.readers.flow import Cell, Paragraph, Table, flow_blocks
+from index.readers.legacy_runs import Run
+from index.readers.plain import _lines
 from index.readers.reading import SUPPORTED_SUFFIXES, read_bytes, read_document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -619,3 +623,111 @@ def test_every_other_format_shows_its_letterhead_apart_and_its_articles(path):
     assert MOTTO in found[:8]
     assert "Độc lập - Tự do - Hạnh phúc" in found[:8]
     assert any(re.match(r"Điều 1\. \S", text) for text in found)
+
+
+# Columns side by side in a text file ----------------------------------------------------------------------------------
+
+SIDE_BY_SIDE = """\
+ ỦY BAN NHÂN DÂN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+  TỈNH SAO MAI                       Độc lập - Tự do - Hạnh phúc
+  ------------                       ---------------------------
+Số: 15/UBND-KT                   Sao Mai, ngày 03 tháng 02 năm 2026
+V/v trồng cây
+ven đường
+
+                         Kính gửi: Các xã.
+
+Các xã trồng cây ven đường   và báo cáo trước ngày 15 tháng 3.
+                                 TM. ỦY BAN NHÂN DÂN
+Nơi nhận:                          KT. CHỦ TỊCH
+- Như trên;                        PHÓ CHỦ TỊCH
+- Lưu: VT.
+
+                                    (Đã ký)
+
+                                  Lê Văn Nam
+                     PHỤ LỤC
+"""
+IN_TURN = [
+    "ỦY BAN NHÂN DÂN",
+    "TỈNH SAO MAI",
+    "Số: 15/UBND-KT",
+    "V/v trồng cây ven đường",
+    MOTTO,
+    "Độc lập - Tự do - Hạnh phúc",
+    "Sao Mai, ngày 03 tháng 02 năm 2026",
+    "Kính gửi: Các xã.",
+    "Các xã trồng cây ven đường và báo cáo trước ngày 15 tháng 3.",
+    "Nơi nhận:",
+    "- Như trên;",
+    "- Lưu: VT.",
+    "TM. ỦY BAN NHÂN DÂN",
+    "KT. CHỦ TỊCH",
+    "PHÓ CHỦ TỊCH",
+    "(Đã ký)",
+    "Lê Văn Nam",
+    "PHỤ LỤC",
+]
+
+
+@pytest.mark.parametrize("gap", ["spaces", "tabs"])
+def test_a_letterhead_and_a_signature_beside_the_recipients_are_read_column_by_column(gap):
+    source = SIDE_BY_SIDE if gap == "spaces" else re.sub(r"(?<=\S) {4,}|^ {30,}", "\t", SIDE_BY_SIDE, flags=re.M)
+    assert texts(source, ".txt") == IN_TURN
+
+
+def test_prose_with_wide_spaces_is_never_cut():
+    prose = "Các xã trồng cây ven đường    và báo cáo trước ngày 15 tháng 3."
+    letterhead = "\n".join(SIDE_BY_SIDE.splitlines()[:6])
+    assert texts(f"{letterhead}\n\n{prose}\n", ".txt")[-1] == " ".join(prose.split())
+    signature = "\n".join(SIDE_BY_SIDE.splitlines()[10:-1])
+    assert texts(f"{MOTTO}\n\n{signature}\n\n{prose}\n", ".txt")[-1] == " ".join(prose.split())
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*SIDE_BY_SIDE.splitlines(), "TT    Nhiệm vụ    Thời hạn    Ghi chú", "1     Trồng cây   Quý I       Xã A"]
+        ),
+        max_size=25,
+    )
+)
+def test_taking_columns_apart_loses_and_makes_up_no_word(lines):
+    taken = _lines("\n".join(lines))
+    assert sorted(words(" ".join(line.text for line in taken))) == sorted(words(" ".join(lines)))
+
+
+# Tables in tables -----------------------------------------------------------------------------------------------------
+
+
+def _table_of(*rows: Sequence[Cell]) -> Table:
+    return Table(tuple(map(tuple, rows)))
+
+
+def _filled(*parts: str | Table, span: int = 1) -> Cell:
+    return Cell(tuple(part if isinstance(part, Table) else Paragraph((Run(part),)) for part in parts), span)
+
+
+def test_a_table_inside_a_cell_is_text_of_that_cell():
+    inner = _table_of([_filled("lớp 1"), _filled("lớp 2")], [_filled("40 người"), _filled("50 người")])
+    head = [_filled("STT"), _filled("Nhiệm vụ"), _filled("Chủ trì"), _filled("Thời hạn")]
+    first = [_filled("1"), _filled("Đào tạo", inner, "tại xã"), _filled("Phòng A"), _filled("Quý III")]
+    second = [_filled("2"), Cell((), continues=True), _filled("Phòng B"), _filled("15/12")]
+    blocks = flow_blocks([_table_of(head, first, second)])
+    assert [block.cells for block in blocks] == [
+        ("STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"),
+        ("1", "Đào tạo lớp 1; lớp 2; 40 người; 50 người tại xã", "Phòng A", "Quý III"),
+        ("2", "", "Phòng B", "15/12"),
+    ]
+    assert blocks[2].columns == blocks[0].cells
+
+
+def test_a_table_inside_a_letterhead_or_a_frame_stays_a_table():
+    inner = _table_of([_filled("TT"), _filled("Nhiệm vụ")], [_filled("1"), _filled("Trồng cây")])
+    assert [block.kind for block in flow_blocks([_table_of([_filled("Kế hoạch:", inner)])])] == [
+        "paragraph",
+        "row",
+        "row",
+    ]
+    page = _table_of([_filled("ỦY BAN NHÂN DÂN"), _filled(MOTTO)], [_filled("Nhiệm vụ:", inner), _filled("Xã A")])
+    assert [block.text for block in flow_blocks([page]) if block.kind == "row"] == ["TT | Nhiệm vụ", "1 | Trồng cây"]

@@ -368,3 +368,50 @@ def test_other_real_flattened_tables_are_whole(corpus, name, counts):
             assert len(block.cells) == len(block.columns or block.cells)
     assert found == counts
     assert not [block.text for block in blocks if block.kind != "row" and row_label(block.text)]
+
+
+# Columns laid out with spaces and tabs --------------------------------------------------------------------------------
+
+SPACED = """\
+Các xã thực hiện như sau:
+TT    Nhiệm vụ             Cơ quan chủ trì      Thời hạn
+I     NHIỆM VỤ CHUNG CỦA CÁC XÃ VÀ PHÒNG, BAN TRONG NĂM 2026
+1     Lập danh sách hộ    UBND xã Bản Mây       Quý II/2026
+      dân phải di dời
+2     Thẩm định           Phòng Nông nghiệp     30/6/2026
+
+3     Báo cáo             UBND xã Suối Đá
+Các xã báo cáo kết quả trước ngày 15 tháng 3.
+"""
+
+
+def test_columns_laid_out_with_spaces_are_a_table():
+    blocks = read_bytes(SPACED.encode(), "a.txt", max_bytes=1_000_000).blocks
+    assert [block.kind for block in blocks] == ["paragraph", *["row"] * 5, "paragraph"]
+    assert [row.cells for row in blocks[1:6]] == [
+        ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"),
+        ("I", "NHIỆM VỤ CHUNG CỦA CÁC XÃ VÀ PHÒNG, BAN TRONG NĂM 2026", "", ""),
+        ("1", "Lập danh sách hộ dân phải di dời", "UBND xã Bản Mây", "Quý II/2026"),
+        ("2", "Thẩm định", "Phòng Nông nghiệp", "30/6/2026"),
+        ("3", "Báo cáo", "UBND xã Suối Đá", ""),
+    ]
+    assert {row.columns for row in blocks[2:6]} == {blocks[1].cells}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "TT    Nhiệm vụ    Thời hạn\nCác xã trồng cây ven đường trước ngày 15 tháng 3 theo kế hoạch.\nHết.",
+        "Nội dung   của   kế hoạch\nđược    duyệt   hôm nay\ntại    xã    Bản Mây",
+        "TT    Nhiệm vụ    Thời hạn\n1     Trồng cây   6/2026",
+    ],
+    ids=["prose under headings", "justified prose", "one row"],
+)
+def test_spaces_alone_make_no_table(source):
+    assert rows(source, ".txt") == []
+
+
+def test_two_columns_with_a_tab_are_a_table_under_known_headings_only():
+    found = rows("Ngày\tNgười trực\n01/5\tLê Văn Nam\n02/5\t\nHết.", ".txt")
+    assert [row.cells for row in found] == [("Ngày", "Người trực"), ("01/5", "Lê Văn Nam"), ("02/5", "")]
+    assert rows("1.\tTrồng cây.\n2.\tTưới cây.\n3.\tBáo cáo.", ".txt") == []

@@ -27,28 +27,36 @@ class Jobs:
 
     def start_paths(
         self, paths: Sequence[Path], *, prune: bool, reindex: bool, optimize: bool
-    ) -> tuple[str, list[str], list[str]]:
-        """Ingest files of this machine; returns the run's id, files passed over and sources removed."""
-        pruned = self._prune(paths) if prune else []
+    ) -> tuple[str, list[str]]:
+        """Ingest files of this machine; returns the run's id and the files passed over.
+
+        Raises ``CatalogError`` where ``prune`` is not safe.
+        """
+        if prune:
+            self._library.gone(paths)
         incoming, passed_over = self._library.incoming(paths)
 
-        def work(report: Callable[[JobDocument], None]) -> None:
+        def work(report: Callable[[JobDocument], None]) -> str | None:
             if reindex:
                 self._library.reindex(report)
             self._library.ingest(takewhile(self._goes_on, incoming), report)
+            # Only now: a file that was renamed has by now taken its document along.
+            pruned = self._prune(paths) if prune and not self._stopping.is_set() else []
             if optimize:
                 self._library.optimize()
+            return f"Đã gỡ {len(pruned)} văn bản không còn tệp nguồn: {', '.join(pruned)}" if pruned else None
 
         documents = self._library.documents.counts()[0] if reindex else 0
-        return self._start(work, len(incoming) + documents), list(passed_over), pruned
+        return self._start(work, len(incoming) + documents), list(passed_over)
 
     def start_uploads(self, uploads: Uploads, received: Sequence[Upload]) -> str:
         """Ingest uploaded files; returns the run's id."""
 
-        def work(report: Callable[[JobDocument], None]) -> None:
+        def work(report: Callable[[JobDocument], None]) -> str | None:
             # One run for each file: two of one name in one upload are two versions of one document, in their order.
             for upload in takewhile(self._goes_on, received):
                 self._ingest_upload(uploads, upload, report)
+            return None
 
         return self._start(work, len(received))
 
@@ -84,7 +92,8 @@ class Jobs:
         self._library.forget_gone_failures(paths)
         return removed
 
-    def _start(self, work: Callable[[Callable[[JobDocument], None]], None], total: int) -> str:
+    def _start(self, work: Callable[[Callable[[JobDocument], None]], str | None], total: int) -> str:
+        """Begin a run; what ``work`` returns is told of it when it is done."""
         jobs = self._library.jobs
         job_id = jobs.create()
         jobs.set_state(job_id, "queued", total=total)
@@ -92,7 +101,7 @@ class Jobs:
         def run() -> None:
             try:
                 jobs.set_state(job_id, "running")
-                work(lambda document: jobs.record(job_id, [document]))
+                told = work(lambda document: jobs.record(job_id, [document]))
             except ChiDaoError as error:
                 jobs.set_state(job_id, "failed", detail=str(error))
             except Exception:  # noqa: BLE001
@@ -101,7 +110,7 @@ class Jobs:
                 jobs.set_state(job_id, "failed", detail=_BROKEN)
             else:
                 stopped = self._stopping.is_set()
-                jobs.set_state(job_id, "failed" if stopped else "done", detail=_STOPPED if stopped else None)
+                jobs.set_state(job_id, "failed" if stopped else "done", detail=_STOPPED if stopped else told)
 
         self._worker.submit(run)
         return job_id

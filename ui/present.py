@@ -11,6 +11,7 @@ from rag.answer import Answer
 from rag.retrieved import RetrievedPassage
 from ui.wire import (
     AskResponse,
+    CellOut,
     CitationOut,
     ConversationOut,
     DocumentOut,
@@ -60,6 +61,7 @@ def ask_response(answer: Answer, conversation_id: str, *, passages: int = 0) -> 
                 number=c.number, document_id=c.document_id, title=c.title, document_number=c.document_number,
                 type=c.type, issuer=c.issuer, issued_on=c.issued_on, source=c.source, heading=list(c.heading),
                 quote=c.quote, start=c.start, end=c.end, passage_id=c.passage_id,
+                cells=[CellOut(column=column, text=text) for column, text in c.cells],
             )
             for c in answer.citations
         ],

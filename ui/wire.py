@@ -46,8 +46,15 @@ class AskRequest(Wire):
     )
 
 
+class CellOut(BaseModel):
+    """A cell of a table row under its column's heading."""
+
+    column: str
+    text: str
+
+
 class CitationOut(BaseModel):
-    """A verbatim quote; ``text[start:end]`` of the document's text is ``quote``."""
+    """A verbatim quote; ``text[start:end]`` of the document's text is ``quote``. A table row tells its cells."""
 
     number: int
     document_id: str
@@ -62,6 +69,7 @@ class CitationOut(BaseModel):
     start: int
     end: int
     passage_id: str
+    cells: list[CellOut] = []
 
 
 class StatementOut(BaseModel):
@@ -291,7 +299,6 @@ class IngestPathsResponse(BaseModel):
 
     job_id: str
     passed_over: list[str]
-    pruned: list[str]
 
 
 class FeedbackRequest(Wire):

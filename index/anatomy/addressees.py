@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 import regex as re
 
+from index.anatomy.markers import find_marker
 from index.anatomy.names import canonical_name
+from index.anatomy.signature import signature_lines
 from index.anatomy.spelling import province_name
 
 _OPENING = re.compile(r"^\W*Kính\s+gửi\s*:?\s*|^.{0,120}\b(?:điện|ĐIỆN)\s*:\W*$")
 _LETTER = re.compile(r"^\W*Kính\s+gửi\s*:?\s*")
+# A line left open in a sample form: "Kính gửi: …………".
+_FORM = re.compile(r"[….]{2,}|…|_{3,}")
 _ITEM = re.compile(r"^[-–—•+*]\s*")
 _MINISTRIES = re.compile(r"^(?:.*\s)?các bộ(?:, ngành)?\s*:\s*", re.IGNORECASE)
 _PROVINCES = re.compile(
@@ -16,13 +20,14 @@ _PROVINCES = re.compile(
 )
 _HEAD_OF = re.compile(r"^(?:Bộ trưởng|Chủ tịch|Thủ trưởng|Giám đốc|Tổng Giám đốc|Chánh|Thống đốc)\s+(?=\p{Lu})")
 _HEAD, _LONGEST_ITEM, _MOST_ITEMS = 90, 600, 60
+_FORM_REACH = 60
 # "Văn hóa, Thể thao và Du lịch" is one name with a comma in it.
 _LONGEST_NAME = 3
 
 
 def addressee_lines(lines: Sequence[str]) -> range:
     """The lines that say whom the document is sent to, an empty range when none does."""
-    start = next((at for at, line in enumerate(lines[:_HEAD]) if _opens(line)), None)
+    start = next((at for at, line in enumerate(lines[: _own_end(lines)]) if _opens(line)), None)
     if start is None:
         return range(0)
     end = start + 1
@@ -45,8 +50,20 @@ def find_addressees(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def _own_end(lines: Sequence[str]) -> int:
+    """Where the head of the document's own text is over: at the signature or an annex; sample forms follow them."""
+    signature = signature_lines(list(lines))
+    end = min(_HEAD, signature.start if signature else len(lines))
+    markers = ((at, find_marker(line)) for at, line in enumerate(lines[:end]))
+    return next((at for at, marker in markers if marker and marker.kind in ("appendix", "form")), end)
+
+
 def _opens(line: str) -> bool:
-    return bool(_OPENING.match(line)) and (len(line) < 140 or bool(_LETTER.match(line)))
+    return (
+        bool(_OPENING.match(line))
+        and not _FORM.search(line[:_FORM_REACH])
+        and (len(line) < 140 or bool(_LETTER.match(line)))
+    )
 
 
 def _is_item(lines: Sequence[str], start: int, at: int) -> bool:

@@ -51,6 +51,12 @@ def word_list(file: str) -> tuple[str, ...]:
 
 
 @cache
+def numerals() -> dict[str, int]:
+    """The value of each digit written as a word: ``{"bốn": 4, "tư": 4, …}``."""
+    return {word: int(value) for word, value in _table("numerals.txt")}
+
+
+@cache
 def _names_by_key() -> dict[str, str]:
     names = [name for name, _ in _table("bodies.tsv")] + [name for name, _ in _table("provinces.txt")]
     # The first of two names with one key is the present one.

@@ -14,6 +14,7 @@ _OWN = re.compile(rf"^(?P<left>.*?){_LABEL}(?P<number>{NUMBER})(?=\s|$|[.,;|])(?
 _BLANK = re.compile(rf"^(?P<left>.*?){_LABEL}[.…_\s]*[-/]\s*(?:\d{{4}}\s*[-/]\s*)?{_TOKEN}(?P<right>.*)$")
 _SUBJECT = re.compile(r"^\W*(?:V/v|Về việc)\b")
 _LONGEST_REST = 60
+_LONGEST_NUMBER = 60
 
 
 def find_own_number(head: list[str]) -> tuple[int, str | None] | None:
@@ -21,7 +22,7 @@ def find_own_number(head: list[str]) -> tuple[int, str | None] | None:
     for at, line in enumerate(head):
         for pattern in (_OWN, _BLANK):
             match = pattern.match(line)
-            if match and _is_own(match):
+            if match and _is_own(match) and (pattern is _BLANK or is_number(match["number"])):
                 return at, normal_number(match["number"]) if pattern is _OWN else None
     return None
 
@@ -30,6 +31,11 @@ def normal_number(written: str) -> str:
     """A number without stray spaces, its symbols in their usual case: "12/QĐ-TTG" is "12/QĐ-TTg"."""
     number = re.sub(r"\s+", "", written).replace("–", "-")
     return re.sub(r"\p{L}+", lambda m: symbols_in_capitals().get(m.group(), m.group()), number)
+
+
+def is_number(written: str) -> bool:
+    """Whether what looks like a number is short enough to be one."""
+    return len(written) <= _LONGEST_NUMBER
 
 
 def _is_own(match: re.Match[str]) -> bool:

@@ -1,12 +1,13 @@
 """The tree of a document: every block becomes a section that knows the headings it stands under."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import regex as re
 
 from index.anatomy.bases import ENACTING
+from index.anatomy.closing import closing_lines, is_passed_line
 from index.anatomy.group_trail import GroupTrail
 from index.anatomy.issuer import is_body_line
 from index.anatomy.markers import MAJOR_RANK, Marker, find_marker
@@ -30,7 +31,8 @@ _GOES_ON = re.compile(
 class Section:
     """One block of the text, ``[start, end)``, with the headings above it from the outermost.
 
-    ``rank`` is its marker's rank (0 outermost) or ``None``; ``columns`` are a table row's column headings.
+    ``rank`` is its marker's rank (0 outermost) or ``None``; ``columns`` are a table row's column headings, ``cells``
+    the places of its cells in the text, as many; an empty cell takes no characters.
     """
 
     start: int
@@ -40,6 +42,7 @@ class Section:
     heading: tuple[str, ...]
     rank: int | None = None
     columns: tuple[str, ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,13 +59,28 @@ def find_sections(blocks: Sequence[Block], starts: Sequence[int], title: str | N
     """Sections in the order of the text; ``starts`` are the blocks' offsets, ``title`` the document's."""
     texts = [block.text for block in blocks]
     parts, quoted = find_parts(texts, title), quoted_blocks(texts)
-    tree, groups = _Tree(), GroupTrail()
+    tree, groups, closing = _Tree(), GroupTrail(), closing_lines(blocks, parts)
     sections: list[Section] = []
     for at, (block, start, part) in enumerate(zip(blocks, starts, parts, strict=True)):
+        if at in closing:
+            tree.close_lists(everything=is_passed_line(block.text))
         heading, rank = tree.place(block, part, quoted.get(at))
         heading += tuple(label_of(text) for text in groups.above(block)) if part == "body" else ()
-        sections.append(Section(start, start + len(block.text), block.kind, part, heading, rank, block.columns))
+        cells = tuple(_cell_places(block, start))
+        sections.append(Section(start, start + len(block.text), block.kind, part, heading, rank, block.columns, cells))
     return tuple(sections)
+
+
+def _cell_places(block: Block, start: int) -> Iterator[tuple[int, int]]:
+    """Where a row's cells stand in the text; the row leaves its empty ones out."""
+    at = start
+    for cell in block.cells:
+        found = block.text.find(cell, at - start) if cell else -1
+        if found < 0:
+            yield at, at
+            continue
+        yield start + found, start + found + len(cell)
+        at = start + found + len(cell)
 
 
 class _Tree:
@@ -105,6 +123,12 @@ class _Tree:
         if entry:
             self._trail.append(entry)
         return labels, entry.rank if entry else None
+
+    def close_lists(self, *, everything: bool) -> None:
+        """What closes a text stands below its last chapter or article, not within the last item of a list."""
+        while self._trail and (everything or self._trail[-1].rank > MAJOR_RANK):
+            self._trail.pop()
+        self._end_label()
 
     def _labels(self) -> tuple[str, ...]:
         return tuple(item.label for item in self._trail)

@@ -213,14 +213,14 @@ def _replace(session: Session, item: WrittenDocument) -> str | None:
     session.add_all(
         SectionRow(
             document_id=document.id, ordinal=ordinal, start=s.start, end=s.end, kind=s.kind, part=s.part,
-            rank=s.rank, heading=list(s.heading), columns=list(s.columns),
+            rank=s.rank, heading=list(s.heading), columns=list(s.columns), cells=[list(cell) for cell in s.cells],
         )
         for ordinal, s in enumerate(document.sections)
     )  # fmt: skip
     session.add_all(
         RelationRow(
             document_id=document.id, ordinal=ordinal, kind=r.kind, number=r.number, number_key=number_key(r.number),
-            whole=r.whole, dated=r.dated, start=r.start, end=r.end,
+            whole=r.whole, dated=r.dated, from_day=r.from_day, start=r.start, end=r.end,
         )
         for ordinal, r in enumerate(document.relations)
     )  # fmt: skip
@@ -285,12 +285,13 @@ def _record(row: DocumentRow) -> DocumentRecord:
 
 def _section(row: SectionRow) -> Section:
     return Section(
-        row.start, row.end, row.kind, row.part, tuple(row.heading), row.rank, tuple(row.columns)  # type: ignore[arg-type]
+        row.start, row.end, row.kind, row.part, tuple(row.heading), row.rank, tuple(row.columns),  # type: ignore[arg-type]
+        tuple((start, end) for start, end in row.cells),
     )  # fmt: skip
 
 
 def _relation(row: RelationRow) -> Relation:
-    return Relation(row.kind, row.number, row.whole, row.start, row.end, row.dated)  # type: ignore[arg-type]
+    return Relation(row.kind, row.number, row.whole, row.start, row.end, row.dated, row.from_day)  # type: ignore[arg-type]
 
 
 def _passage(row: PassageRow, document: DocumentRow, text: str, dimension: int) -> PassageRecord:

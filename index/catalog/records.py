@@ -41,7 +41,8 @@ class NumberedDocument:
 class RelationRecord:
     """What document ``source_id`` says of the one with ``number``, at ``[start, end)`` of its own text.
 
-    ``target_id`` is the document with that number where it is here and no other can be meant.
+    ``target_id`` is the document with that number where it is here and no other can be meant; ``from_day`` is the day
+    from which it is so, where the statement names one.
     """
 
     source_id: str
@@ -51,6 +52,7 @@ class RelationRecord:
     start: int
     end: int
     target_id: str | None = None
+    from_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class RelationCatalog:
                 return Standing("unknown")
             begins, ends = row.effective_from or row.issued_on, row.expires_on
         for relation in self.to(document_id):
-            if relation.whole and relation.kind in _ENDING and self._acts(relation.source_id, on):
+            if relation.whole and relation.kind in _ENDING and self._acts(relation, on):
                 return Standing("repealed" if relation.kind == "repeals" else "replaced", relation)
         if ends is not None and ends < on:
             return Standing("expired")
@@ -64,12 +64,12 @@ class RelationCatalog:
             return Standing("unknown")
         return Standing("in force" if begins <= on else "not yet in force")
 
-    def _acts(self, document_id: str, on: date) -> bool:
-        """Whether a document was in effect by a day; one without any date is taken to be."""
+    def _acts(self, relation: RelationRecord, on: date) -> bool:
+        """Whether what a document says of another was in effect by a day; without any date it is taken to be."""
         with Session(self._engine) as session:
-            columns = select(DocumentRow.effective_from, DocumentRow.issued_on).where(DocumentRow.id == document_id)
-            effective, issued = session.execute(columns).one()
-            begins = effective or issued
+            columns = select(DocumentRow.effective_from, DocumentRow.issued_on)
+            effective, issued = session.execute(columns.where(DocumentRow.id == relation.source_id)).one()
+            begins = relation.from_day or effective or issued
             return begins is None or begins <= on
 
 
@@ -104,5 +104,5 @@ def _meant(relation: RelationRow, source: DocumentRow, candidates: Sequence[Docu
 
 def _record(row: RelationRow, meant: DocumentRow | None) -> RelationRecord:
     return RelationRecord(
-        row.document_id, row.kind, row.number, row.whole, row.start, row.end, meant.id if meant else None
+        row.document_id, row.kind, row.number, row.whole, row.start, row.end, meant.id if meant else None, row.from_day
     )

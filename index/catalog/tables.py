@@ -73,6 +73,8 @@ class SectionRow(Base):
     rank: Mapped[int | None]
     heading: Mapped[list[str]] = mapped_column(JSON)
     columns: Mapped[list[str]] = mapped_column(JSON)
+    # Where a row's cells stand in the document's text, one pair for each column.
+    cells: Mapped[list[list[int]]] = mapped_column(JSON)
 
 
 class RelationRow(Base):
@@ -88,6 +90,8 @@ class RelationRow(Base):
     whole: Mapped[bool]
     # The other document's date, where it stands beside its number.
     dated: Mapped[date | None]
+    # The day from which the statement takes effect, where it names one.
+    from_day: Mapped[date | None]
     start: Mapped[int]
     end: Mapped[int]
 

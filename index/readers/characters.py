@@ -31,6 +31,11 @@ def clean_characters(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text))
 
 
+def clean_layout(line: str) -> str:
+    """One line as ``clean_characters`` makes it, its tabs left: they tell where its columns are."""
+    return "\t".join(map(clean_characters, line.split("\t")))
+
+
 def bound_marks(text: str) -> str:
     """``text`` with at most a few marks on one letter: normalising thousands of them takes the square of that."""
     return _PILED_MARKS.sub(r"\1", text)

@@ -8,7 +8,8 @@ from itertools import pairwise
 from index.readers import line_shapes as shape
 from index.readers.chrome_phrases import is_chrome
 from index.readers.lexicon import phrases
-from index.readers.page_edges import byline_lines, lead_lines, official_lead, official_tail, trailing_lines
+from index.readers.official_edges import is_listed, official_lead, official_span, official_tail
+from index.readers.page_edges import byline_lines, lead_lines, trailing_lines
 
 _LONGEST_CHROME_LINE = 160
 _LONGEST_CAPTION = 320
@@ -44,26 +45,32 @@ def article_lines(lines: Sequence[str], *, web: bool = False) -> list[bool]:
     Of an official document only share lines, the menu above the letterhead and the tools below the signature go.
     """
     official = is_official(lines)
-    keep = [not _is_share_line(lines, number, official=official) for number in range(len(lines))]
+    shared = {number for number in range(len(lines)) if _is_share_line(lines, number)}
     if official:
         end = official_tail(lines)
+        span = official_span(lines)
+        shared = {number for number in shared if number not in span and _is_no_text(lines, number)}
         around = official_lead(lines)
     else:
         end = _article_end(lines)
         around = _box_lines(lines) | _repeated_captions(lines) | _caption_groups(lines)
         around |= _saved_page(lines, end, web=web)
-    for number in around | set(range(end, len(lines))):
-        keep[number] = False
-    return keep
+    dropped = shared | around | set(range(end, len(lines)))
+    return [number not in dropped for number in range(len(lines))]
 
 
-def _is_share_line(lines: Sequence[str], number: int, *, official: bool) -> bool:
+def _is_share_line(lines: Sequence[str], number: int) -> bool:
     """Whether the line is one of the chrome lines, and not the end of a sentence that a page width broke."""
     line = lines[number]
-    if not is_chrome(line, "chrome_lines") or (official and line.endswith((".", ",", ";"))):
+    if not is_chrome(line, "chrome_lines"):
         return False
     before = lines[number - 1] if number else ""
     return not (line[:1].islower() and len(before) > _LONGEST_LABEL and not shape.ends_sentence(before))
+
+
+def _is_no_text(lines: Sequence[str], number: int) -> bool:
+    """Whether the line, which is a chrome line, is neither a sentence nor an item of a list in the document."""
+    return not lines[number].endswith((".", ",", ";")) and not is_listed(lines, number)
 
 
 def _saved_page(lines: Sequence[str], end: int, *, web: bool) -> set[int]:

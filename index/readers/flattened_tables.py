@@ -65,13 +65,19 @@ def split_tables(lines: Sequence[Line]) -> Iterator[list[Line] | TableBlocks]:
 def _rows_of_cells(lines: Sequence[Line], start: int) -> tuple[list[Block], int] | None:
     """The table at ``start`` whose rows are lines with tabs or drawn lines between cells, and how many lines it has."""
     width = len(lines[start].cells)
-    if width < _FEWEST_TABBED_CELLS or not any(map(is_known_heading, lines[start].cells)):
+    if not _is_row_of_headings(lines[start].cells):
         return None
     end = next((n for n in range(start, len(lines)) if len(lines[n].cells) != width), len(lines))
     grid = [lines[n].cells for n in range(start, end) if not all(shape.is_rule(cell) for cell in lines[n].cells)]
     if len(grid) < _FEWEST_ROWS or is_layout(grid):
         return None
     return table_blocks(grid), end - start
+
+
+def _is_row_of_headings(cells: Cells) -> bool:
+    """Whether a line of cells heads a table; two cells are often only a line with a tab in it, so both must say so."""
+    known = sum(map(is_known_heading, cells))
+    return known > 0 if len(cells) >= _FEWEST_TABBED_CELLS else known == len(cells) == 2
 
 
 def _table_of(lines: Sequence[Line], heads: set[Cells]) -> tuple[list[Block], int] | None:

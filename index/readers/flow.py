@@ -11,6 +11,9 @@ from index.readers.lines import Line
 from index.readers.rows import is_layout, table_blocks
 from index.readers.wrapping import join_lines
 
+# Parts the cells of a table inside a cell, which becomes text.
+_INSIDE = "; "
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -94,11 +97,10 @@ def _paragraphs(run: Sequence[Line]) -> Iterator[Block]:
 
 
 def _table(table: Table, legacy: LegacyRuns) -> Iterator[Block]:
-    """The rows of a table, or what stands in its cells where it only arranges the page."""
+    """The rows of a table, tables inside it as text; or what stands in its cells where it only arranges the page."""
     filled = [[cell for cell in row if not cell.continues] for row in table.rows]
-    nested = any(isinstance(part, Table) for row in filled for cell in row for part in cell.parts)
     sketch = [[_cell_text(cell, legacy) for cell in row] for row in filled]
-    if nested or is_layout([row for row in sketch if any(cell.strip() for cell in row)]):
+    if is_layout([row for row in sketch if any(cell.strip() for cell in row)]):
         for row in filled:
             for cell in row:
                 yield from _blocks(cell.parts, legacy, in_layout_cell=True)
@@ -115,5 +117,16 @@ def _row(row: Sequence[Cell], legacy: LegacyRuns) -> list[str]:
 
 
 def _cell_text(cell: Cell, legacy: LegacyRuns) -> str:
-    lines = [line.text for part in cell.parts if isinstance(part, Paragraph) for line in _lines(part, legacy)]
-    return "\n".join(lines)
+    """The lines of a cell; each row of a table inside it is one of them."""
+    return "\n".join(line for part in cell.parts for line in _cell_lines(part, legacy))
+
+
+def _cell_lines(part: Part, legacy: LegacyRuns) -> Iterator[str]:
+    if isinstance(part, Paragraph):
+        yield from (line.text for line in _lines(part, legacy))
+        return
+    rows = ([one_line(_cell_text(cell, legacy)) for cell in row] for row in part.rows)
+    joined = [_INSIDE.join(text for text in row if text) for row in rows]
+    lines = [line for line in joined if line]
+    yield from (line + _INSIDE.rstrip() for line in lines[:-1])
+    yield from lines[-1:]

@@ -1,11 +1,10 @@
-"""The edges of a saved page: menus before the headline or letterhead, names and notes after the last sentence."""
+"""The edges of a saved page: menus before the headline, names and notes after the last sentence."""
 
 import re
 from collections.abc import Sequence
 
 from index.readers import line_shapes as shape
 from index.readers.chrome_phrases import is_chrome
-from index.readers.lexicon import phrases
 
 # Menus and labels are short, headlines are not.
 _LONGEST_LABEL = 40
@@ -17,9 +16,6 @@ _LEAD_DEPTH = 40
 _BYLINE_DEPTH = 6
 _LONGEST_BYLINE = 60
 _LONGEST_TRAILING = 160
-_TAIL_DEPTH = 8
-_FEWEST_TAIL_LINES = 2
-_FEWEST_TAIL_LINES_OF_ANNEX = 4
 _FEWEST_MENU_LABELS = 3
 _BETWEEN_LABELS = re.compile(r"\s+[|•·»›]\s+")
 _NAME = re.compile(r"(?:(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|[-–,&/()]|và)\s?){2,8}")
@@ -59,29 +55,6 @@ def trailing_lines(lines: Sequence[str]) -> set[int]:
     return set() if lasting else after
 
 
-def official_lead(lines: Sequence[str]) -> set[int]:
-    """The menu lines before the letterhead of an official document, where nothing but menu stands there."""
-    first = next((n for n, line in enumerate(lines[:_LEAD_DEPTH]) if _is_official_line(line)), 0)
-    lead = range(first)
-    menu = sum(is_chrome(lines[n], "chrome_lines") or is_chrome(lines[n], "chrome_menu") for n in lead)
-    if menu < _FEWEST_TAIL_LINES or any(shape.ends_sentence(lines[n]) and len(lines[n]) > _LONGEST_LABEL for n in lead):
-        return set()
-    return set(lead)
-
-
-def official_tail(lines: Sequence[str]) -> int:
-    """Where the tools and lists of a portal begin below the signature of an official document, else the end."""
-    signed = max((n for n, line in enumerate(lines) if _is_signature_line(line)), default=len(lines))
-    annexes = [n for n in range(signed + 1, len(lines)) if lines[n].lstrip("(").startswith(phrases("annex_starts"))]
-    # Notes and lists of documents stand in annexes too; there more must look like a portal's.
-    fewest = _FEWEST_TAIL_LINES_OF_ANNEX if annexes else _FEWEST_TAIL_LINES
-    for number in range(max([signed, *annexes]) + 1, len(lines)):
-        near = lines[number : number + _TAIL_DEPTH]
-        if _is_tool(lines[number]) and sum(map(_is_tool, near)) >= fewest:
-            return number
-    return len(lines)
-
-
 def _is_sentence(line: str) -> bool:
     return len(line) >= _SHORTEST_SENTENCE and shape.ends_sentence(line)
 
@@ -98,20 +71,3 @@ def _is_menu_row(line: str) -> bool:
     """Whether the line is a row of short labels: "Giới thiệu | Tin tức | Văn bản"."""
     parts = _BETWEEN_LABELS.split(line)
     return len(parts) >= _FEWEST_MENU_LABELS and all(len(part.split()) <= _MOST_LABEL_WORDS for part in parts)
-
-
-def _is_official_line(line: str) -> bool:
-    return (
-        shape.is_motto(line)
-        or shape.is_letterhead(line)
-        or shape.is_document_type(line)
-        or (shape.is_capitals(line) and shape.starts_with_office(line))
-    )
-
-
-def _is_signature_line(line: str) -> bool:
-    return line.endswith("./.") or (shape.is_capitals(line) and shape.is_letterhead(line)) or line.startswith("- Lưu:")
-
-
-def _is_tool(line: str) -> bool:
-    return any(is_chrome(line, lexicon) for lexicon in ("chrome_lines", "chrome_tail", "chrome_tools"))

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from index.blocks import Block, ReadDocument
 from index.readers.article import as_document
-from index.readers.characters import clean_text, one_line
+from index.readers.characters import clean_layout, one_line
 from index.readers.chrome import article_lines
 from index.readers.flattened_tables import TableBlocks, split_tables
 from index.readers.glued import split_glued
 from index.readers.lines import Line
 from index.readers.page_lines import without_page_marks, without_running_lines
+from index.readers.side_by_side import TwoColumns, two_columns
+from index.readers.spaced_columns import spaced_table
 from index.readers.wrapping import join_lines
 
 
@@ -42,15 +44,30 @@ def _blocks(piece: list[Line] | TableBlocks) -> Sequence[Block]:
 
 
 def _lines(text: str) -> list[Line]:
-    """The lines that are not blank."""
+    """The lines that are not blank, columns laid out with spaces taken apart."""
     lines: list[Line] = []
-    gap = False
-    for raw in text.splitlines():
-        source = clean_text(raw).strip()
-        if source:
-            lines.append(Line(source, gap=gap, cells=_cells(raw)))
-        gap = not source
+    raws = [clean_layout(raw) for raw in text.splitlines()]
+    gap, number = False, 0
+    while number < len(raws):
+        table = spaced_table(raws, number)
+        columns = None if table else two_columns(raws, number)
+        if table:
+            own = [Line(" ".join(filter(None, row)), cells=row) for row in table.rows]
+        elif columns:
+            own = _in_turn(columns)
+        else:
+            source = one_line(raws[number])
+            own = [Line(source, cells=_cells(raws[number]))] if source else []
+        lines.extend(replace(line, gap=line.gap or (gap and first == 0)) for first, line in enumerate(own))
+        gap = not own or columns is not None
+        number += table.size if table else columns.size if columns else 1
     return lines
+
+
+def _in_turn(columns: TwoColumns) -> list[Line]:
+    """The lines of the left column, then those of the right."""
+    sides = (columns.left, columns.right)
+    return [Line(one_line(text), gap=number == 0) for side in sides for number, text in enumerate(side)]
 
 
 def _cells(raw: str) -> tuple[str, ...]:
@@ -58,4 +75,4 @@ def _cells(raw: str) -> tuple[str, ...]:
     bare = raw.strip(" ")
     if bare.count("|") > 1 and bare.startswith("|") and bare.endswith("|"):
         return tuple(one_line(cell) for cell in bare[1:-1].split("|"))
-    return tuple(one_line(cell) for cell in raw.split("\t")) if raw.count("\t") > 1 else ()
+    return tuple(one_line(cell) for cell in raw.split("\t")) if "\t" in bare else ()

@@ -13,52 +13,15 @@ from index.readers.flow import Paragraph, Part, flow_blocks
 from index.readers.legacy_runs import Run
 from index.readers.lexicon import phrase_set
 from index.readers.rtf_fonts import FontTable
+from index.readers.rtf_state import CHARACTERS, ENDS, State, with_setting
 from index.readers.rtf_tables import Body, RowShape
 from index.readers.rtf_tokens import Token, tokens
 
-_CHARACTERS = {
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "bullet": "•",
-    "tab": " ",
-    "page": " ",
-    "column": " ",
-    "emspace": " ",
-    "enspace": " ",
-    "qmspace": " ",
-    "line": "\n",
-    "lbr": "\n",
-    "softline": "\n",
-    "~": " ",
-    "_": "-",
-    "-": "\u00ad",
-    "{": "{",
-    "}": "}",
-    "\\": "\\",
-}
 # Groups marked as optional whose text is the document's all the same.
 _OPENED = frozenset({"shpinst", "nesttableprops", "do"})
 # Groups whose text stands apart from the paragraph around them.
 _APART = frozenset({"shptxt", "dptxbxtext", "footnote"})
 _HEADING = re.compile(r"heading ([1-9])$")
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What holds inside a group until it is closed."""
-
-    place: str = "body"
-    font: int = -1
-    fallback: int = 1
-    depth: int = 0
-    style: int = 0
-    outline: int = 0
-    hidden: bool = False
-    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -83,8 +46,8 @@ class _Reader:
     """One pass over the tokens."""
 
     def __init__(self) -> None:
-        self._state = _State()
-        self._groups: list[_State] = []
+        self._state = State()
+        self._groups: list[State] = []
         self._fonts = FontTable()
         self._styles: dict[int, int] = {}
         self._style_name = ""
@@ -161,8 +124,8 @@ class _Reader:
             self._begin_apart(name)
         elif name in {"fonttbl", "stylesheet"}:
             self._state = replace(state, place="fonts" if name == "fonttbl" else "styles")
-        elif name in _CHARACTERS:
-            self._add(_CHARACTERS[name])
+        elif name in CHARACTERS:
+            self._add(CHARACTERS[name])
         elif name == "u":
             self._add(self._letter((number or 0) % 0x10000))
             self._to_skip = state.fallback
@@ -175,39 +138,14 @@ class _Reader:
         """A control word that holds until the group or paragraph ends, or ends something."""
         value = 1 if number is None else number
         self._flush()
-        match name:
-            case "f":
-                self._state = replace(self._state, font=value)
-            case "fcharset" if self._state.place == "fonts":
-                self._fonts.font(self._state.font).charset = value
-            case "uc":
-                self._state = replace(self._state, fallback=max(0, min(value, 8)))
-            case "ansicpg":
-                self._fonts.set_code_page(f"cp{value}")
-            case "mac":
-                self._fonts.set_code_page("mac_roman")
-            case "deff":
-                self._fonts.default = value
-            case "s":
-                self._state = replace(self._state, style=value)
-            case "outlinelevel":
-                self._state = replace(self._state, outline=value + 1 if 0 <= value <= 5 else 0)
-            case "b":
-                self._state = replace(self._state, bold=value != 0)
-            case "v" | "deleted":
-                self._state = replace(self._state, hidden=value != 0)
-            case "plain":
-                self._state = replace(self._state, font=-1, hidden=False, bold=False)
-            case "pard":
-                self._state = replace(self._state, depth=0, style=0, outline=0)
-            case "intbl":
-                self._state = replace(self._state, depth=max(1, self._state.depth))
-            case "itap":
-                self._state = replace(self._state, depth=max(0, value))
-            case "par" | "sect" | "cell" | "nestcell" | "row" | "nestrow":
-                self._end(name)
-            case _:
-                self._row_setting(name, value)
+        if name in ENDS:
+            self._end(name)
+        elif changed := with_setting(self._state, name, value):
+            self._state = changed
+        elif name == "fcharset" and self._state.place == "fonts":
+            self._fonts.font(self._state.font).charset = value
+        elif not self._fonts.take_setting(name, value):
+            self._row_setting(name, value)
 
     def _row_setting(self, name: str, value: int) -> None:
         """A control word about the shape of a table's row."""

@@ -48,6 +48,14 @@ class FontTable:
             return
         self._code_page = name
 
+    def take_setting(self, name: str, value: int) -> bool:
+        """Take a control word about the whole file's text; whether it is one."""
+        if name == "deff":
+            self.default = value
+        elif name in {"ansicpg", "mac"}:
+            self.set_code_page("mac_roman" if name == "mac" else f"cp{value}")
+        return name in {"deff", "ansicpg", "mac"}
+
     def decoded(self, data: bytes, number: int) -> tuple[str, str]:
         """Bytes set in a font as text, and the font's name."""
         font = self.font(number)

@@ -105,10 +105,10 @@ def dismiss_failure(failure_id: str, state: State, _: MayIngest) -> None:
 @router.post("/owner/ingest", status_code=202, include_in_schema=False)
 def ingest_paths(request: IngestPathsRequest, state: State, _: OwnerOnly) -> IngestPathsResponse:
     """Ingest files of this machine for a process that may read the data folder."""
-    job_id, passed_over, pruned = state.jobs.start_paths(
+    job_id, passed_over = state.jobs.start_paths(
         [Path(path) for path in request.paths],
         prune=request.prune,
         reindex=request.reindex,
         optimize=request.optimize,
     )
-    return IngestPathsResponse(job_id=job_id, passed_over=passed_over, pruned=pruned)
+    return IngestPathsResponse(job_id=job_id, passed_over=passed_over)

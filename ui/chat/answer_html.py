@@ -80,7 +80,16 @@ def _source(citation: CitationOut) -> str:
         f'<span class="number">[{citation.number}]</span><span class="name">{line}</span>'
         f'<span class="title">{escaped(citation.title)}</span>'
         + (f'<span class="trail">{trail}</span>' if trail else "")
-        + f'<span class="quote">{escaped(citation.quote)}</span></button></li>'
+        + f'<span class="quote">{escaped(citation.quote)}</span>{_cells(citation)}</button></li>'
+    )
+
+
+def _cells(citation: CitationOut) -> str:
+    """A table row cell by cell, each under its column's heading."""
+    return "".join(
+        f'<span class="cell"><span class="column">{escaped(cell.column)}:</span> {escaped(cell.text)}</span>'
+        for cell in citation.cells
+        if cell.column
     )
 
 

@@ -44,6 +44,8 @@ def _print_answer(response: AskResponse) -> None:
         console.print(Text(f"[{citation.number}] {_name(citation)}"))
         if citation.heading:
             console.print(Text("    " + " › ".join(citation.heading), style="dim"))
+        for cell in citation.cells:
+            console.print(Text(f"    {cell.column}: {cell.text}" if cell.column else f"    {cell.text}"))
     console.print(Text(f"\nMã cuộc trò chuyện: {response.conversation_id}", style="dim"))
 
 

@@ -49,8 +49,8 @@ def _follow(client: Client, job_id: str, console: Console) -> JobOut:
 def _summarise(job: JobOut, begun: IngestPathsResponse, console: Console) -> None:
     counts = Counter[str](document.status for document in job.documents)
     console.print("Kết quả: " + ", ".join(f"{_NAMES[status]} {counts[status]}" for status in _NAMES) + ".")
-    if begun.pruned:
-        console.print(f"Đã gỡ {len(begun.pruned)} văn bản không còn tệp nguồn: {escape(', '.join(begun.pruned))}")
+    if job.state == "done" and job.detail:
+        console.print(escape(job.detail), soft_wrap=True)
     if begun.passed_over:
         console.print(f"Bỏ qua {len(begun.passed_over)} tệp không phải văn bản: {escape(', '.join(begun.passed_over))}")
     for document in job.documents:
