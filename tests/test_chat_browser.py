@@ -252,12 +252,23 @@ def test_filters_narrow_what_may_answer_and_explain_a_wrong_date(page: "Page") -
     page.click("#send")
     page.locator("#notice", has_text="hôm qua").wait_for()
     since.fill("13/8/2025")
-    page.click("#send")
-    page.wait_for_selector(".abstained, .answer")
+    _send_until_answered(page)
     assert page.locator(".source .name", has_text="41/CT-UBND").count() == 0
     page.get_by_label("Ban hành từ ngày").fill("12/8/2025")
     _ask(page, QUESTION)
     assert page.locator(".turn").last.locator(".source .name", has_text="41/CT-UBND").count()
+
+
+def _send_until_answered(page: "Page") -> None:
+    """A click that comes while the last one is still being dealt with is not taken; a person clicks again."""
+    for _ in range(6):
+        page.click("#send")
+        try:
+            page.wait_for_selector(".abstained, .answer", timeout=10_000)
+        except Exception:  # noqa: BLE001, S112 (playwright is imported where it is installed only)
+            continue
+        return
+    raise AssertionError("no answer came")
 
 
 @pytest.mark.browser
