@@ -265,7 +265,7 @@ def _send_until_answered(page: "Page") -> None:
         page.click("#send")
         try:
             page.wait_for_selector(".abstained, .answer", timeout=10_000)
-        except Exception:  # noqa: BLE001, S112 (playwright is imported where it is installed only)
+        except Exception:  # noqa: BLE001 (playwright is imported where it is installed only)
             continue
         return
     raise AssertionError("no answer came")
