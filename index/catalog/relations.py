@@ -54,7 +54,8 @@ class RelationCatalog:
             row = session.get(DocumentRow, document_id, options=[defer(DocumentRow.text)])
             if row is None:
                 return Standing("unknown")
-            begins, ends = row.effective_from or row.issued_on, row.expires_on
+            # A date of issue alone does not say that a document is in force still.
+            begins, ends = row.effective_from, row.expires_on
         for relation in self.to(document_id):
             if relation.whole and relation.kind in _ENDING and self._acts(relation, on):
                 return Standing("repealed" if relation.kind == "repeals" else "replaced", relation)
