@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import threading
 import time
 
@@ -96,3 +97,18 @@ def test_an_unknown_setting_is_named(tmp_path):
     run = chidao(tmp_path, "documents", "list", CHIDAO_QDRAN_URL="http://x")
     assert run.returncode == 1
     assert "CHIDAO_QDRAN_URL" in run.stderr
+
+
+def test_processes_that_open_a_new_folder_at_once_all_find_its_catalog_whole(tmp_path):
+    opening = (
+        "import sys; from pathlib import Path; from index.catalog.database import open_engine; "
+        "from index.catalog.documents import DocumentCatalog; "
+        "print(DocumentCatalog(open_engine(Path(sys.argv[1]), None)).counts())"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", opening, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    ended = [(process.communicate(timeout=120), process.returncode) for process in processes]
+    assert [code for _, code in ended] == [0] * 6, [err.decode() for (_, err), _ in ended]
+    assert {out.decode().strip() for (out, _), _ in ended} == {"(0, 0)"}

@@ -1,9 +1,11 @@
 """The catalog's database: SQLite in the data folder, or PostgreSQL by URL, brought to the present schema."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -11,6 +13,10 @@ from index.errors import CatalogError
 
 CATALOG_FILE = "catalog.sqlite3"
 _BUSY_TIMEOUT_MS = 30_000
+_MIGRATION_LOCK = "migration.lock"
+_MIGRATION_WAIT_S = 120
+# Any number of our own: advisory locks of PostgreSQL are named by one.
+_MIGRATION_KEY = 0x43_48_49_44
 
 
 def open_engine(data_dir: Path, database_url: str | None) -> Engine:
@@ -20,8 +26,9 @@ def open_engine(data_dir: Path, database_url: str | None) -> Engine:
         engine = create_engine(url, pool_pre_ping=database_url is not None)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _set_up_sqlite)
-        _migrate(engine)
-    except (SQLAlchemyError, ImportError) as error:
+        with _one_at_a_time(engine, data_dir):
+            _migrate(engine)
+    except (SQLAlchemyError, ImportError, OSError) as error:
         shown = _without_password(url)
         raise CatalogError(
             f"Không mở được danh mục văn bản tại {shown}: {_first_line(error)}. "
@@ -37,6 +44,26 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
     cursor.close()
+
+
+@contextmanager
+def _one_at_a_time(engine: Engine, data_dir: Path) -> Iterator[None]:
+    """Hold off every other process that would migrate the same database.
+
+    The first two that open a new data folder would both make its tables: SQLite's driver begins no transaction before
+    a table is made, so the second finds half of the first's.
+    """
+    if engine.dialect.name == "sqlite":
+        from filelock import FileLock
+
+        with FileLock(data_dir / _MIGRATION_LOCK, timeout=_MIGRATION_WAIT_S):
+            yield
+    elif engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_KEY})
+            yield
+    else:
+        yield
 
 
 def _migrate(engine: Engine) -> None:
