@@ -55,7 +55,7 @@ class InProcessAsker:
 
     def search(self, query: str, *, limit: int, document_ids: Sequence[str] = ()) -> tuple[Found, ...]:
         """Passages, best first."""
-        question = understand(query, StoreFilter(document_ids=tuple(document_ids)))
+        question = understand(query, StoreFilter(document_ids=tuple(document_ids)), library=self.library)
         return tuple(_found(hit) for hit in retrieve(library=self.library, question=question, limit=limit).passages)
 
     def documents(self) -> tuple[IndexedDocument, ...]:

@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _rank(library: Library, text: str, answers: Sequence[str]) -> float:
-    question = understand(text)
+    question = understand(text, library=library)
     evidence = rank_evidence(question, retrieve(library=library, question=question, limit=20))
     wanted = [_squeezed(answer) for answer in answers]
     right = (at for at, item in enumerate(evidence) if any(answer in _squeezed(item.text) for answer in wanted))

@@ -40,7 +40,7 @@ def _supports(data_dir: Path, questions: Sequence[str]) -> list[Support]:
     library = Library(Settings(data_dir=data_dir))
     found = []
     for text in questions:
-        question = understand(text)
+        question = understand(text, library=library)
         evidence = rank_evidence(question, retrieve(library=library, question=question, limit=20))
         found.append(support(evidence) if evidence else (0.0, 0.0))
     library.close()

@@ -4,10 +4,12 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -24,14 +26,16 @@ def service(data_dir: Path) -> Iterator[httpx.Client]:
     """``chidao serve`` on a free loopback port, ready to answer; gives a client of it."""
     port = _free_port()
     command = [*_command(), "serve", "--no-ui", "--port", str(port)]
-    process = subprocess.Popen(command, env=_environment(data_dir), stdout=subprocess.DEVNULL)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120, trust_env=False) as client:
-            _wait(client, process)
-            yield client
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    # The log has a line for each request: it is shown only when the service does not start.
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(command, env=_environment(data_dir), stdout=subprocess.DEVNULL, stderr=log)
+        try:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120, trust_env=False) as client:
+                _wait(client, process, log)
+                yield client
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def _command() -> list[str]:
@@ -43,7 +47,7 @@ def _environment(data_dir: Path) -> dict[str, str]:
     return {**kept, "CHIDAO_DATA_DIR": str(data_dir)}
 
 
-def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
+def _wait(client: httpx.Client, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -52,7 +56,8 @@ def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             pass
         time.sleep(0.2)
-    raise RuntimeError("the service did not become ready")
+    log.seek(0)
+    raise RuntimeError(f"the service did not become ready:\n{log.read().decode(errors='replace')}")
 
 
 def _free_port() -> int:

@@ -18,6 +18,10 @@ from index.file_walk import walk
 from index.guarded_reading import GuardedReader, ReadLimits
 from index.incoming import Incoming, incoming_files, is_below, still_exists
 from index.ingest import Ingestion, Report
+from index.knowledge.definitions import Definition
+from index.knowledge.keeping import SyllableKeeper
+from index.knowledge.learnt_definitions import DefinitionKeeper
+from index.knowledge.syllables import SyllableModel
 from index.settings import Settings
 from index.store.opening import open_store, remove_store
 from index.store.protocol import PassageStore
@@ -47,6 +51,8 @@ class Library:
         self.conversations = ConversationCatalog(self._engine)
         self.keys = KeyCatalog(self._engine)
         self.jobs.fail_unfinished()
+        self._syllables = SyllableKeeper(self.documents, settings.data_dir)
+        self._definitions = DefinitionKeeper(self.documents)
         self._reader = GuardedReader(
             ReadLimits(
                 settings.max_file_bytes,
@@ -78,6 +84,14 @@ class Library:
         """The passage store, opened once however many threads ask."""
         with self._opening:
             return self._opened_store
+
+    def syllables(self) -> SyllableModel:
+        """What the documents say of how syllables follow one another."""
+        return self._syllables.model()
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """The abbreviations that the documents define."""
+        return self._definitions.definitions()
 
     def ingest(self, incoming: Iterable[Incoming], report: Report, *, again: bool = False) -> None:
         """Bring files in, one run at a time; see ``Ingestion.run``."""

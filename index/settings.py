@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -21,6 +21,9 @@ from pydantic_settings import (
 from index.errors import SettingsError
 
 PREFIX = "CHIDAO_"
+# Parts of finding a passage that can be switched off one by one, so that the worth of each can be measured.
+Part = Literal["restoration", "abbreviations", "lookups", "ranker", "fields", "versions"]
+SWITCHABLE_PARTS: tuple[Part, ...] = get_args(Part)
 # Read by the build and the tests, not by the application.
 OUTSIDE_KEYS = frozenset({"CHIDAO_SLOW"})
 
@@ -48,9 +51,10 @@ class Settings(BaseSettings):
     read_seconds: int = Field(default=300, ge=1, le=86_400, description="Longest time that reading one file may take.")
     read_memory_mb: int = Field(default=3072, ge=512, description="Most memory that reading one file may take.")
     rate_limit: int = Field(default=0, ge=0, description="Requests a minute and caller; 0 means no limit.")
+    without: Annotated[tuple[Part, ...], NoDecode] = Field(default=(), description="Parts of retrieval left out.")
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "without", mode="before")
     @classmethod
     def _split_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

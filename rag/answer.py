@@ -46,7 +46,8 @@ class Answer:
     """An answer, or a reason for giving none.
 
     ``timings_ms`` are milliseconds by step; ``confidence`` is the chance from 0 to 1, as the abstention model sees it,
-    that the evidence answers; ``passages`` are those it was looked for in, best first.
+    that the evidence answers; ``passages`` are those it was looked for in, best first; ``understood`` are lines for the
+    reader on how the question was read.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     confidence: float | None = None
     passages: tuple[RetrievedPassage, ...] = ()
+    understood: tuple[str, ...] = ()
 
     @property
     def abstained(self) -> bool:

@@ -18,6 +18,7 @@ from rag.answer import Answer, Citation, Mode, Statement
 from rag.citing import citation_of, said
 from rag.compose import Composition, compose
 from rag.evidence import rank_evidence
+from rag.outside_filter import answers_outside
 from rag.question import understand
 from rag.retrieve import Retrieval, retrieve
 from rag.rewrite import Rewriter
@@ -57,7 +58,7 @@ class Assistant:
         timings: dict[str, float] = {}
         with _timed(timings, "total"):
             with _timed(timings, "understand"):
-                question = understand(text, filter)
+                question = understand(text, filter, library=self._library, on=on)
             with _timed(timings, "retrieve"):
                 retrieval = retrieve(library=self._library, question=question, limit=_PASSAGES)
             documents = self._documents_of(retrieval)
@@ -67,8 +68,9 @@ class Assistant:
                 composition = None if reason else compose(question, evidence, documents)
                 statements, citations, used = self._said(question.text, composition, documents, mode)
                 statements, citations = with_remarks(self._library, statements, citations, on)
-        if not statements:
-            reason = reason or _UNSUPPORTED
+            if not statements:
+                outside = answers_outside(self._library, question, limit=_PASSAGES)
+                reason = f"{reason or _UNSUPPORTED} {outside or ''}".rstrip()
         return Answer(
             id=uuid.uuid4().hex,
             question=text,
@@ -81,6 +83,7 @@ class Assistant:
             timings_ms=timings,
             confidence=round(chance_of_answer(question, evidence), 4),
             passages=retrieval.passages,
+            understood=question.understood,
         )
 
     def _documents_of(self, retrieval: Retrieval) -> Callable[[str], Document]:

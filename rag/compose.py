@@ -77,7 +77,8 @@ def _signature(question: Question, document: Document, passage_id: str) -> Quote
     """Office and name at the end of the document, ``None`` when the question names another document."""
     signature = [section for section in document.sections if section.part == "signature"]
     numbers = named_numbers(question.text)
-    this = NumberedDocument(document.id, document.identity.number or "", document.identity.type)
+    identity = document.identity
+    this = NumberedDocument(document.id, identity.number or "", identity.type, identity.issuer, identity.issued_on)
     if not signature or (numbers and not named_documents(numbers, [this])):
         return None
     return Quote(document, signature[0].start, signature[-1].end, (), passage_id)

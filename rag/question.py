@@ -1,46 +1,163 @@
 """A question as it was understood: its words, how it was typed, what it may be answered from."""
 
-import re
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from index.knowledge.definitions import Definition
+from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
 from index.text.folding import fold, has_diacritics
-from index.text.tokens import folded_syllables, tokenize
+from index.text.tokens import plain_syllables, tokenize
+from rag.abbreviations import Expansion, Lexicon, build_lexicon
+from rag.lookup import named_numbers
+from rag.numbers_here import remarks_on_numbers
+from rag.question_kind import kinds_asked
+from rag.references import References, find_references
+from rag.spelling import Restored, restore
 
+# Kinds of expansion whose readings say the same as what was written; a body's former name is another name of it.
+SAYING_THE_SAME = ("abbreviation", "full form", "former name")
+MOST_READINGS = 3
+_LONGEST_READING = 60
 # So few words may well have no mark in them even when marks are typed.
 _LONGEST_WITHOUT_MARKS = 2
-
-# "ky" alone is also a session, a period, any: only what cannot be those asks for a signature.
-_ASKS_SIGNER = re.compile(
-    r"\b(?:ai|nguoi nao|ong nao|ba nao|lanh dao nao) (?:da |la nguoi |dung ten )?ky\b(?! (?:ket|hop|thi|nghi|cuong))"
-    r"|\b(?:do|boi) ai ky\b|\bnguoi ky\b|\bky boi ai\b|\bky thay\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``text`` stands alone; ``content`` are its folded words without question and function words."""
+    """``text`` stands alone; ``content`` are its folded words without question and function words.
+
+    ``asked`` is what was typed, ``trust`` how sure the restoration of its diacritics is, from 0 to 1. ``kinds`` are
+    the kinds of thing it asks for (``rag/data/wanted.tsv``); ``others`` gives, by content word or pair of them,
+    phrases that say the same; ``remarks`` says of named documents, by the line that shows them, why they cannot answer.
+    """
 
     text: str
     accented: bool
     content: tuple[str, ...]
     filter: StoreFilter = NO_FILTER
+    asked: str = ""
+    trust: float = 1.0
+    kinds: frozenset[str] = frozenset()
+    references: References = field(default_factory=References)
+    expansions: tuple[Expansion, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def written_out(self) -> str:
+        """The question with its abbreviations in full: the encoder knows few of them."""
+        text = self.text
+        for expansion in reversed(self.expansions):
+            if expansion.kind == "abbreviation" and len(expansion.readings[0]) <= _LONGEST_READING:
+                text = text[: expansion.start] + expansion.readings[0] + text[expansion.end :]
+        return text
+
+    @property
+    def understood(self) -> tuple[str, ...]:
+        """What the reader is told of how the question was read, in Vietnamese."""
+        restored = (f"Đã hiểu: {self.text}",) if self.text != self.asked else ()
+        meant = tuple(
+            f"{expansion.written}: {expansion.readings[0]}"
+            for expansion in self.expansions
+            if expansion.kind in ("abbreviation", "former name") and not self._is_part_of_number(expansion)
+        )
+        named = (f"{line} ({self.remarks[line]})" if line in self.remarks else line for line in self.references.shown)
+        return (*restored, *dict.fromkeys(meant), *named)
+
+    def _is_part_of_number(self, expansion: Expansion) -> bool:
+        """Whether it is less than a document's number: "cd" and "ttg" in "cd 226 ttg"."""
+        length = expansion.end - expansion.start
+        return any(
+            number.start <= expansion.start and expansion.end <= number.end and length < number.end - number.start
+            for number in self.references.numbers
+        )
 
 
-def understand(text: str, filter: StoreFilter = NO_FILTER) -> Question:
-    """Read a question."""
-    accented = _accented(text)
-    ignored = function_words(accented=accented)
-    words = [token for run in tokenize(text) for token in run]
-    content = [fold(word) for word in words if word not in ignored] or [fold(word) for word in words]
-    return Question(text=text, accented=accented, content=tuple(dict.fromkeys(content)), filter=filter)
+def understand(
+    text: str, filter: StoreFilter = NO_FILTER, *, library: Library | None = None, on: date | None = None
+) -> Question:
+    """Read a question, asked ``on`` a day (today), by what the library's documents teach, if one is given."""
+    without = library.settings.without if library else ()
+    restored = restore(text, library.syllables()) if library and "restoration" not in without else None
+    meant = restored.text if restored else text
+    accented = _accented(meant)
+    lexicon = _lexicon(library.definitions() if library else ())
+    expansions = _meant(lexicon.expand(meant, accented=accented)) if "abbreviations" not in without else ()
+    found = find_references(meant, on=on or date.today(), accented=accented) if "lookups" not in without else None
+    content = _content(meant, accented=accented)
+    return Question(
+        text=meant,
+        accented=accented,
+        content=content,
+        filter=filter,
+        asked=text,
+        trust=_trust(text, restored),
+        kinds=kinds_asked(meant, accented=accented),
+        references=found or References(),
+        expansions=expansions,
+        others=_others(expansions),
+        remarks=_remarks(library, found, expansions, filter),
+    )
 
 
 def asks_signer(question: Question) -> bool:
     """Whether it is asked who signed."""
-    return _ASKS_SIGNER.search(" ".join(folded_syllables(question.text))) is not None
+    return "signer" in question.kinds
+
+
+def _remarks(
+    library: Library | None, found: References | None, expansions: Sequence[Expansion], filter: StoreFilter
+) -> Mapping[str, str]:
+    if library is None or found is None:
+        return {}
+    # "Đề án 06" is a name by which something is known, and no document's own number.
+    names = [e for e in expansions if not any(map(named_numbers, e.readings))]
+    numbers = [n for n in found.numbers if not any(e.start <= n.start and n.end <= e.end for e in names)]
+    return remarks_on_numbers(numbers, library.documents.numbered(), filter) if numbers else {}
+
+
+def _trust(text: str, restored: Restored | None) -> float:
+    if restored is None:
+        return 1.0 if _accented(text) else 0.0
+    return restored.trust
+
+
+def _content(text: str, *, accented: bool) -> tuple[str, ...]:
+    ignored = function_words(accented=accented)
+    words = [token for run in tokenize(text) for token in run if token.isalnum()]
+    content = [fold(word) for word in words if word not in ignored] or [fold(word) for word in words]
+    return tuple(dict.fromkeys(content))
+
+
+def _meant(expansions: Sequence[Expansion]) -> tuple[Expansion, ...]:
+    """The expansions without what a body was called long ago by letters that abbreviate a present one."""
+    short = {expansion.start for expansion in expansions if expansion.kind == "abbreviation"}
+    return tuple(e for e in expansions if e.kind == "abbreviation" or e.start not in short)
+
+
+def _others(expansions: Iterable[Expansion]) -> dict[str, tuple[str, ...]]:
+    """For each word of what was written, and each pair, the folded phrases that stand for the whole of it."""
+    others: dict[str, tuple[str, ...]] = {}
+    for expansion in expansions:
+        if expansion.kind not in SAYING_THE_SAME:
+            continue
+        words = plain_syllables(fold(expansion.written))
+        phrases = tuple(" ".join(plain_syllables(fold(reading))) for reading in expansion.readings[:MOST_READINGS])
+        for term in (*words, *(f"{a} {b}" for a, b in pairwise(words))):
+            others[term] = (*others.get(term, ()), *phrases)
+    return others
+
+
+@lru_cache(maxsize=4)
+def _lexicon(definitions: tuple[Definition, ...]) -> Lexicon:
+    return build_lexicon(definitions)
 
 
 def _accented(text: str) -> bool:

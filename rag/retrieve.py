@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from index.catalog.records import PassageRecord
 from index.library import Library
 from index.store.protocol import DenseVector, PassageScores, StoreQuery
 from index.text.terms import question_terms
 from index.text.tone_placement import unify_tones
+from rag.features import Candidate, Pool, features
 from rag.fusion import fuse
 from rag.lookup import named_documents, named_numbers
-from rag.question import Question, understand
+from rag.question import MOST_READINGS, SAYING_THE_SAME, Question, understand
+from rag.question_kind import PARTS_OF_DOCUMENT
+from rag.ranker import learnt_ranker
+from rag.reranker import rerank
 from rag.retrieved import RetrievedPassage
 from rag.versions import newer_first, without_copies
 
@@ -23,7 +30,14 @@ if TYPE_CHECKING:
 DENSE_WEIGHT = 0.6
 # Without diacritics the encoder understands little of the question, the folded lexical side all of it.
 DENSE_WEIGHT_UNACCENTED = 0.2
+_LEAST_TRUST = 0.6
+# What an expansion's words weigh against the question's own.
+OTHER_WORDS_WEIGHT = 0.4
 CANDIDATES = 100
+# Candidates that the ranker looks at closely; the right one is hardly ever further down, and each costs time.
+RANKED = 20
+# Documents whose signature, letterhead or title is looked at when it is asked for.
+_DOCUMENTS_ASKED_OF = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +50,137 @@ class Retrieval:
 
 def retrieve(*, library: Library, question: Question, limit: int = 10) -> Retrieval:
     """The best ``limit`` passages for a question, all of them live in the catalog."""
-    encoder = library.encoder()
-    vector = encoder.encode_query(unify_tones(question.text))
-    terms = question_terms(question.text)
-    wanted = StoreQuery(vector, terms, limit=max(CANDIDATES, limit), filter=question.filter)
+    vector = library.encoder().encode_query(unify_tones(question.written_out))
+    pool = gather(library=library, question=question, vector=vector, looked_at=max(RANKED, limit))
+    found = _ranked(library, pool)
+    if library.settings.reranker:
+        found = rerank(library.settings.reranker, question.text, found)
+    if "versions" not in library.settings.without:
+        found = newer_first(without_copies(found))
+    return Retrieval(tuple(found[:limit]), vector)
+
+
+def gather(*, library: Library, question: Question, vector: DenseVector, looked_at: int = RANKED) -> Pool:
+    """The candidates for a question, best fused score first, with all that the ranker weighs."""
+    terms = question_terms(question.text, others=_other_words(question))
+    wanted = StoreQuery(vector, terms, limit=CANDIDATES, filter=question.filter)
     scores = library.store().query(wanted)
     named = _named(library, question)
     if named:
         within = replace(question.filter, document_ids=tuple(named))
         scores += library.store().query(replace(wanted, filter=within))
     by_id = {s.id: s for s in scores}
-    weight = DENSE_WEIGHT if question.accented else DENSE_WEIGHT_UNACCENTED
+    weight = dense_weight(question.trust)
     ranked = _preferring(named, fuse(list(by_id.values()), dense_weight=weight), by_id)
-    # A few more than asked for: passages of a document being replaced are in the store but no longer live.
-    candidates = ranked[: 2 * limit]
-    live = library.documents.passages([id_ for id_, _ in candidates], encoder.signature.dimension)
-    found = [
-        RetrievedPassage(live[id_], score, by_id[id_].dense, by_id[id_].terms)
-        for id_, score in candidates
-        if id_ in live
+    documents = _documents(ranked, by_id)
+    # A few more than are looked at: passages of a document being replaced are in the store but no longer live.
+    fused = dict(ranked[: looked_at + 10])
+    asked = _asked_parts(library, question, documents, named)
+    dimension = library.encoder().signature.dimension
+    live = library.documents.passages([*fused, *(id_ for id_ in asked if id_ not in fused)], dimension)
+    candidates = [_candidate(live[id_], by_id, fused, vector) for id_ in live]
+    candidates.sort(key=lambda c: (-c.fused, c.passage.id))
+    return Pool(question, vector, _scaled(candidates, by_id), named, documents)
+
+
+def dense_weight(trust: float) -> float:
+    """The dense side's share: the encoder understands a question only as well as its diacritics were restored."""
+    sure = min(1.0, max(0.0, (trust - _LEAST_TRUST) / (1.0 - _LEAST_TRUST)))
+    return DENSE_WEIGHT_UNACCENTED + (DENSE_WEIGHT - DENSE_WEIGHT_UNACCENTED) * sure
+
+
+def _other_words(question: Question) -> tuple[tuple[str, float], ...]:
+    """What else the documents may call what the question names, together never as heavy as its own words."""
+    readings = [
+        reading
+        for expansion in question.expansions
+        if expansion.kind in SAYING_THE_SAME
+        for reading in expansion.readings[:MOST_READINGS]
     ]
-    return Retrieval(tuple(newer_first(without_copies(found))[:limit]), vector)
+    return tuple((reading, OTHER_WORDS_WEIGHT) for reading in dict.fromkeys(readings))
+
+
+def _candidate(
+    passage: PassageRecord, by_id: Mapping[str, PassageScores], fused: Mapping[str, float], vector: DenseVector
+) -> Candidate:
+    found = by_id.get(passage.id)
+    if found is None:
+        # A part of a document that no search proposed: its best sentence stands for it.
+        cosines = passage.sentence_vectors.astype(np.float32) @ vector
+        found = PassageScores(passage.id, passage.document.id, float(cosines.max(initial=0.0)), 0.0)
+    return Candidate(passage, found, 0.0, 0.0, fused.get(passage.id, 0.0))
+
+
+def _scaled(candidates: Sequence[Candidate], by_id: Mapping[str, PassageScores]) -> tuple[Candidate, ...]:
+    dense = _Scale.of([s.dense for s in by_id.values()])
+    terms = _Scale.of([s.terms for s in by_id.values()])
+    return tuple(replace(c, dense=dense(c.found.dense), terms=terms(c.found.terms)) for c in candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Brings scores to [0, 1] by the lowest and the highest of them."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> _Scale:
+        return cls(min(values, default=0.0), max(values, default=0.0))
+
+    def __call__(self, value: float) -> float:
+        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low))) if self.high > self.low else 0.0
+
+
+def _documents(
+    ranked: Iterable[tuple[str, float]], by_id: Mapping[str, PassageScores]
+) -> dict[str, tuple[float, float]]:
+    """Each document's best fused score and the mean of its best three."""
+    scores: dict[str, list[float]] = {}
+    for id_, score in ranked:
+        scores.setdefault(by_id[id_].document_id, []).append(score)
+    return {document: (best[0], sum(best[:3]) / len(best[:3])) for document, best in scores.items()}
+
+
+def _asked_parts(
+    library: Library, question: Question, documents: Mapping[str, tuple[float, float]], named: frozenset[str]
+) -> list[str]:
+    """Passages of the likeliest documents' parts that are asked for: a signature shares no word with its question."""
+    parts = tuple(part for kind in question.kinds for part in PARTS_OF_DOCUMENT.get(kind, ()))
+    if not parts:
+        return []
+    likely = sorted(documents, key=lambda id_: (id_ not in named, -documents[id_][1]))[:_DOCUMENTS_ASKED_OF]
+    return library.documents.passages_of_parts(likely, parts)
+
+
+def _ranked(library: Library, pool: Pool) -> list[RetrievedPassage]:
+    """The candidates by the learnt ranker, and behind them those that it did not look at."""
+    scores = [c.fused for c in pool.candidates]
+    if "ranker" not in library.settings.without and pool.candidates:
+        # Parts of a document that only its question's kind proposes have no fused score.
+        closely = [at for at, c in enumerate(pool.candidates) if at < RANKED or not c.fused]
+        near = replace(pool, candidates=[pool.candidates[at] for at in closely])
+        rows = features(near, fields="fields" not in library.settings.without)
+        learnt = dict(zip(closely, learnt_ranker().scores(rows).tolist(), strict=True))
+        least = min(learnt.values())
+        scores = [learnt.get(at, least * c.fused) for at, c in enumerate(pool.candidates)]
+    # Passages of a named document before all others: the others stay, in case it is only cited there.
+    if pool.named:
+        scores = [
+            (score + 1) / 2 if c.passage.document.id in pool.named else score / 2
+            for c, score in zip(pool.candidates, scores, strict=True)
+        ]
+    found = [
+        RetrievedPassage(c.passage, score, c.found.dense, c.found.terms)
+        for c, score in zip(pool.candidates, scores, strict=True)
+    ]
+    return sorted(found, key=lambda hit: (-hit.score, hit.passage.id))
 
 
 def _named(library: Library, question: Question) -> frozenset[str]:
     """Documents that the question names by number and that its filter allows."""
+    if "lookups" in library.settings.without:
+        return frozenset()
     numbers = named_numbers(question.text)
     if not numbers:
         return frozenset()
@@ -90,7 +210,7 @@ def llama_index_retriever(library: Library, *, limit: int = 10) -> BaseRetriever
         """Hybrid retrieval over the library's passages."""
 
         def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-            found = retrieve(library=library, question=understand(query_bundle.query_str), limit=limit)
+            found = retrieve(library=library, question=understand(query_bundle.query_str, library=library), limit=limit)
             return [NodeWithScore(node=record_node(hit.passage), score=hit.score) for hit in found.passages]
 
     return PassageRetriever()

@@ -43,6 +43,7 @@ Về tiêm phòng cho đàn gia súc 🐃 trên địa bàn tỉnh
 3. Sở Tài chính bố trí 3,7 tỷ đồng mua vắc-xin lở mồm long móng.
 """
 QUESTION = "Sở Nông nghiệp và Môi trường chủ trì tiêm phòng cho bao nhiêu con trâu, bò?"
+UNMARKED_QUESTION = "so nong nghiep va moi truong chu tri tiem phong cho bao nhieu con trau bo"
 HOSTILE_QUESTION = f"Chi cục Thú y dán tem kiểm dịch mang ký hiệu {HOSTILE} lên đâu?"
 UNANSWERABLE = "Giá vé máy bay từ Hà Nội đi Paris tháng tới là bao nhiêu?"
 
@@ -195,6 +196,23 @@ def test_markup_in_documents_and_questions_is_shown_and_never_obeyed(page: "Page
     assert made.count() == 0
     page.reload()
     page.wait_for_selector("#conversation .turn")
+    assert page.evaluate("window.broken") is None
+
+
+@pytest.mark.browser
+def test_how_a_question_was_understood_stands_above_its_answer_as_plain_text(page: "Page", service: Service) -> None:
+    _ask(page, UNMARKED_QUESTION)
+    restored = _last_response(service)["standalone_question"]
+    turn = page.locator("#conversation .turn")
+    assert turn.locator(".understood").text_content() == f"Đã hiểu: {restored}"
+    assert "tiêm phòng" in restored and "12.500" in turn.locator(".answer").inner_text()
+    line, answer = (turn.locator(part).bounding_box() for part in (".understood", ".answer"))
+    assert line and answer and line["y"] + line["height"] <= answer["y"]
+    _ask(page, QUESTION)
+    assert page.locator("#conversation .turn").last.locator(".understood").count() == 0
+    _ask(page, f"tiem phong cho bao nhieu trau bo theo 999/CĐ-TTg {HOSTILE}")
+    assert "(chưa có trong kho)" in page.locator(".understood").last.inner_text()
+    assert page.locator("#conversation :is(img, a, script, b, strong:not(.abstained *), em, code, math)").count() == 0
     assert page.evaluate("window.broken") is None
 
 
@@ -430,10 +448,10 @@ def test_whatever_the_text_the_markup_is_ours(question: str, said: str, title: s
     answer = AskResponse(
         id="a", conversation_id="c", question=question, standalone_question=question, answer=f"{said} [1] [7]",
         abstained=False, abstain_reason=None, mode="extractive", citations=[quote], statements=[], related=[title],
-        timings_ms={},
+        timings_ms={}, understood=[title, said],
     )  # fmt: skip
     plain = answer.model_copy(
-        update={"question": "q", "answer": "a [1]", "related": ["r"], "citations": [
+        update={"question": "q", "answer": "a [1]", "related": ["r"], "understood": ["u"], "citations": [
             quote.model_copy(update={"title": "t", "document_number": "n", "type": "t", "source": "s", "quote": "q",
                                      "heading": ["h"], "document_id": "d"})]}
     )  # fmt: skip

@@ -72,6 +72,7 @@ def ask_response(answer: Answer, conversation_id: str, *, passages: int = 0) -> 
         timings_ms=answer.timings_ms,
         confidence=answer.confidence,
         passages=[hit(found) for found in answer.passages[:passages]],
+        understood=list(answer.understood),
     )  # fmt: skip
 
 

@@ -116,9 +116,11 @@ class DocumentCatalog:
 
     def numbered(self) -> list[NumberedDocument]:
         """All documents that have a number."""
-        columns = select(DocumentRow.id, DocumentRow.number, DocumentRow.type).where(DocumentRow.number.is_not(None))
-        with Session(self._engine) as session:
-            return [NumberedDocument(id_, number or "", kind) for id_, number, kind in session.execute(columns)]
+        row = DocumentRow
+        columns = select(row.id, row.number, row.type, row.issuer, row.issued_on).where(row.number.is_not(None))
+        with self._engine.connect() as connection:
+            rows = connection.execute(columns)
+            return [NumberedDocument(id_, number or "", kind, issuer, day) for id_, number, kind, issuer, day in rows]
 
     def get(self, document_id: str) -> DocumentRecord:
         """One document; raises ``NotFoundError``."""
@@ -173,6 +175,12 @@ class DocumentCatalog:
                 found |= {row.id: _passage(row, document, text, dimension) for row, document, text in rows}
         return found
 
+    def passages_of_parts(self, document_ids: Sequence[str], parts: Sequence[str]) -> list[str]:
+        """Ids of the passages that are one of these parts of one of these documents."""
+        chosen = (PassageRow.document_id.in_(document_ids), PassageRow.part.in_(parts))
+        with Session(self._engine) as session:
+            return list(session.scalars(select(PassageRow.id).where(*chosen).order_by(PassageRow.ordinal)))
+
     def passage_at(self, document_id: str, position: int) -> str:
         """The id of the passage that holds a position of a document's text; raises ``NotFoundError``."""
         holds = (PassageRow.document_id == document_id, PassageRow.start <= position, PassageRow.end > position)
@@ -181,6 +189,21 @@ class DocumentCatalog:
         if found is None:
             raise NotFoundError(f"Không có đoạn văn nào ở vị trí {position} của văn bản {document_id!r}.")
         return found
+
+    def state(self) -> str:
+        """Another string whenever a document came, changed or went; cheap enough to be asked for every question."""
+        # Of the revisions, not the documents: there the texts stand between the columns of a row.
+        live = RevisionRow.state == "live"
+        columns = (func.count(), func.max(RevisionRow.created_at), func.min(RevisionRow.id), func.max(RevisionRow.id))
+        with self._engine.connect() as connection:
+            return "|".join(map(str, connection.execute(select(*columns).where(live)).one()))
+
+    def revisions(self) -> dict[str, str]:
+        """The revision that each visible document is in, by document id."""
+        with self._engine.connect() as connection:
+            columns = select(RevisionRow.document_id, RevisionRow.id)
+            rows = connection.execute(columns.where(RevisionRow.state == "live"))
+            return {document_id: revision for document_id, revision in rows}  # noqa: C416
 
     def counts(self) -> tuple[int, int]:
         """How many documents and passages are visible."""

@@ -30,11 +30,13 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class NumberedDocument:
-    """What a document may be called by: its number and kind."""
+    """What a document may be called by: its number, kind, issuer and day."""
 
     id: str
     number: str
     type: str | None
+    issuer: str | None = None
+    issued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

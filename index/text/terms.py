@@ -33,9 +33,12 @@ def passage_terms(text: str, *, context: str = "", context_weight: float = 0.5) 
     return _vector({term: tf * (K1 + 1) / (tf + norm) for term, tf in frequencies.items()})
 
 
-def question_terms(text: str) -> TermVector:
-    """The weights of a question: one for each distinct term."""
-    return _vector(dict.fromkeys(_terms(text), 1.0))
+def question_terms(text: str, *, others: Iterable[tuple[str, float]] = ()) -> TermVector:
+    """The weights of a question: one for each distinct term, and for ``others`` the weight that comes with them."""
+    weights: dict[str, float] = {}
+    for other, weight in others:
+        weights |= dict.fromkeys(_terms(other), weight)
+    return _vector(weights | dict.fromkeys(_terms(text), 1.0))
 
 
 def _terms(text: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ from index.text.tone_placement import unify_tones
 _TOKEN = re.compile(r"[^\W_]+(?:[./,\-–:][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)+")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -34,6 +35,14 @@ def tokenize(text: str) -> list[list[str]]:
 def folded_syllables(text: str) -> list[str]:
     """All tokens of a text, folded, in order."""
     return [fold(token) for run in tokenize(text) for token in run]
+
+
+def plain_syllables(folded: str) -> list[str]:
+    """The tokens of an already folded text, quickly: letters and figures, document numbers in their parts only.
+
+    "226/cd-ttg, 11.500 tram" gives ``["226", "cd", "ttg", "11500", "tram"]``.
+    """
+    return [token.replace(".", "").replace(",", "") for token in _PLAIN.findall(folded)]
 
 
 def _split(token: str) -> list[str]:

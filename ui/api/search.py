@@ -4,6 +4,7 @@ import time
 
 from fastapi import APIRouter
 
+from rag.outside_filter import hits_outside
 from rag.question import understand
 from rag.retrieve import retrieve
 from ui.api.access import MayRead
@@ -18,7 +19,13 @@ router = APIRouter(prefix="/v1", tags=["Tìm kiếm"])
 def search(request: SearchRequest, state: State, _: MayRead) -> SearchResponse:
     """Find passages, best first."""
     started = time.perf_counter()
-    question = understand(request.query, store_filter(request.filters))
+    question = understand(request.query, store_filter(request.filters), library=state.library)
     found = retrieve(library=state.library, question=question, limit=request.limit)
+    note = None if found.passages else hits_outside(state.library, question, limit=request.limit)
     total = round((time.perf_counter() - started) * 1000, 2)
-    return SearchResponse(hits=[hit(item) for item in found.passages], timings_ms={"total": total})
+    return SearchResponse(
+        hits=[hit(item) for item in found.passages],
+        timings_ms={"total": total},
+        understood=list(question.understood),
+        note=note,
+    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ui.chat.markup import day, escaped, joined, name_of
+from ui.understood import understood_line
 from ui.wire import AskResponse, CitationOut
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
@@ -19,7 +20,7 @@ def welcome_html(examples: Sequence[str]) -> str:
 
 
 def turn_html(answer: AskResponse) -> str:
-    """One question with its answer or its abstention."""
+    """One question, how it was understood, and its answer or its abstention."""
     if answer.abstained:
         said = (
             '<div class="abstained" role="note"><strong>Chưa đủ căn cứ để trả lời</strong>'
@@ -27,7 +28,7 @@ def turn_html(answer: AskResponse) -> str:
         )
     else:
         said = f'<div class="answer">{_answer(answer)}</div>{_sources(answer.citations)}'
-    return _turn(answer.question, said + _suggestions("Có thể hỏi tiếp", answer.related))
+    return _turn(answer.question, _understood(answer) + said + _suggestions("Có thể hỏi tiếp", answer.related))
 
 
 def pending_html(question: str) -> str:
@@ -47,6 +48,11 @@ def notice_html(text: str) -> str:
 
 def _turn(question: str, said: str) -> str:
     return f'<section class="turn"><div class="question">{escaped(question)}</div>{said}</section>'
+
+
+def _understood(answer: AskResponse) -> str:
+    line = understood_line(answer.understood)
+    return f'<p class="understood">{escaped(line)}</p>' if line else ""
 
 
 def _answer(answer: AskResponse) -> str:

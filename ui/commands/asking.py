@@ -5,6 +5,7 @@ from rich.text import Text
 
 from index.settings import Settings
 from ui.client import connected
+from ui.understood import understood_line
 from ui.wire import AskRequest, AskResponse, CitationOut, Filters, Hit, SearchRequest
 
 
@@ -26,8 +27,9 @@ def search(settings: Settings, query: str, filters: Filters, *, limit: int, as_j
         _print_json(response.model_dump_json(indent=2))
         return
     console = Console()
+    _print_understood(console, response.understood)
     if not response.hits:
-        console.print("Không tìm thấy đoạn văn nào.")
+        console.print(Text(f"Không tìm thấy đoạn văn nào. {response.note or ''}".rstrip()))
     for rank, hit in enumerate(response.hits, 1):
         console.print(Text(f"{rank}. {_name(hit)}", style="bold"))
         console.print(Text(hit.text.strip()))
@@ -37,6 +39,7 @@ def search(settings: Settings, query: str, filters: Filters, *, limit: int, as_j
 def _print_answer(response: AskResponse) -> None:
     # Text, not markup: what stands in a document is printed as it is, never as a style or a link.
     console = Console()
+    _print_understood(console, response.understood)
     console.print(Text(response.answer))
     if response.citations:
         console.print(Text("\nNguồn:", style="bold"))
@@ -47,6 +50,12 @@ def _print_answer(response: AskResponse) -> None:
         for cell in citation.cells:
             console.print(Text(f"    {cell.column}: {cell.text}" if cell.column else f"    {cell.text}"))
     console.print(Text(f"\nMã cuộc trò chuyện: {response.conversation_id}", style="dim"))
+
+
+def _print_understood(console: Console, understood: list[str]) -> None:
+    if line := understood_line(understood):
+        console.print(Text(line, style="dim"))
+        console.print()
 
 
 def _name(item: CitationOut | Hit) -> str:

@@ -1,0 +1,1 @@
+"""What the documents of a library teach about their language: syllables, abbreviations."""

@@ -1,0 +1,39 @@
+"""What a question asks for: a signature, a date, a share, a list …, read from its words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from index.text.folding import fold
+from index.text.tone_placement import unify_tones
+
+# Where in a document each of these stands, the likeliest part first.
+PARTS_OF_DOCUMENT = {
+    "signer": ("signature",),
+    "subject": ("title", "letterhead"),
+    "issued": ("letterhead",),
+    "addressees": ("addressees", "recipients"),
+    "legal_basis": ("basis",),
+    "own_number": ("letterhead",),
+}
+
+
+def kinds_asked(text: str, *, accented: bool) -> frozenset[str]:
+    """The kinds of thing that a question asks for; empty when its words do not say."""
+    words = unify_tones(text.lower())
+    read = words if accented else fold(words)
+    return frozenset(kind for kind, pattern in _patterns(accented) if pattern.search(read))
+
+
+@cache
+def _patterns(accented: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lines = files("rag").joinpath("data/wanted.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t", 1) for line in lines if line.strip() and not line.startswith("#")]
+    return tuple((kind, re.compile(_read(pattern, accented))) for kind, pattern in rows)
+
+
+def _read(pattern: str, accented: bool) -> str:
+    # Folding lowers case, and with it the escapes; none of the patterns has one whose capital means something else.
+    return unify_tones(pattern) if accented else fold(pattern)
