@@ -41,7 +41,7 @@ def paired_difference(differences: Sequence[float], *, seed: int) -> PairedDiffe
 
 def _interval(values: "NDArray[np.float64]", seed: int) -> tuple[float, float]:
     import numpy as np
-    from scipy.stats import bootstrap  # type: ignore[import-untyped]
+    from scipy.stats import bootstrap
 
     found = bootstrap(
         (values,), np.mean, n_resamples=RESAMPLES, confidence_level=CONFIDENCE, method="percentile",

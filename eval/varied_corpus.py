@@ -62,7 +62,7 @@ def _originals(library: Library) -> list[_Original]:
     for document_id in library.documents.locations().values():
         document, revision = library.documents.document(document_id), library.documents.get(document_id).revision
         passages = split_into_passages(document, revision)
-        records = library.documents.passages([passage.id for passage in passages], dimension)
+        records = library.passages.of_ids([passage.id for passage in passages], dimension)
         kept = tuple(p for p in passages if p.id in records and p.sentences)
         found.append(_Original(document, kept, tuple(_sentences(records[passage.id]) for passage in kept)))
     return [original for original in found if original.passages]

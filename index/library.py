@@ -11,6 +11,7 @@ from index.catalog.documents import DocumentCatalog
 from index.catalog.failures import FailureCatalog
 from index.catalog.jobs import JobCatalog
 from index.catalog.keys import KeyCatalog
+from index.catalog.passages import PassageCatalog
 from index.catalog.relations import RelationCatalog
 from index.encoder.encoder import Encoder, open_encoder
 from index.errors import CatalogError
@@ -45,6 +46,7 @@ class Library:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._engine = open_engine(settings.data_dir, settings.database_url)
         self.documents = DocumentCatalog(self._engine)
+        self.passages = PassageCatalog(self._engine)
         self.relations = RelationCatalog(self._engine)
         self.failures = FailureCatalog(self._engine)
         self.jobs = JobCatalog(self._engine)

@@ -21,7 +21,7 @@ from rag.answer_type import answer_types
 from rag.periods import Period
 from rag.question import Question
 from rag.question_kind import PARTS_OF_DOCUMENT
-from rag.question_terms import QuestionTerms, words_of
+from rag.question_terms import QuestionTerms, Said, Term, Weights, Words, words_of
 from rag.references import issued_by, names_clause, speaks_of
 
 T = TypeVar("T")
@@ -80,15 +80,32 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A passage as it is weighed: its sentences that say something, and the words of its headings and title."""
+    """A passage as it is weighed: its sentences that say something, and what each place says of the question."""
 
     candidate: Candidate
     texts: Sequence[str]
-    words: Sequence[frozenset[str]]
+    said: Sequence[Said]
     cosines: NDArray[np.float32]
-    whole: frozenset[str]
-    heading: frozenset[str]
-    title: frozenset[str]
+    whole: Said
+    heading: Said
+    title: Said
+    names: float
+    figures: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question as it is looked for: its vector, its terms, and its names and figures alone."""
+
+    vector: DenseVector
+    terms: QuestionTerms
+    marked: tuple[QuestionTerms, QuestionTerms]
+
+    @classmethod
+    def of(cls, pool: Pool) -> _Asked:
+        question = pool.question
+        marked = (QuestionTerms.named(question), QuestionTerms.figures(question))
+        return cls(pool.vector, QuestionTerms.of(question), marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +113,7 @@ class _Company:
     """What all candidates have in common: the question's terms, and the best of each score among them."""
 
     pool: Pool
-    terms: QuestionTerms
-    names: QuestionTerms
-    figures: QuestionTerms
+    weights: Weights
     best_dense: float
     best_terms: float
     lowest: float
@@ -110,13 +125,12 @@ class _Company:
 
 def features(pool: Pool, *, fields: bool = True) -> NDArray[np.float32]:
     """One row of ``NAMES`` for each candidate; without ``fields`` headings and titles say nothing."""
-    readings = [_read(candidate, pool.vector, fields) for candidate in pool.candidates]
+    asked = _Asked.of(pool)
+    readings = [_read(candidate, asked, fields) for candidate in pool.candidates]
     tops = [float(reading.cosines.max(initial=-1.0)) for reading in readings] or [0.0]
     company = _Company(
         pool,
-        QuestionTerms.of(pool.question, [reading.whole for reading in readings]),
-        QuestionTerms.named(pool.question),
-        QuestionTerms.figures(pool.question),
+        asked.terms.weights([reading.whole for reading in readings]),
         max((c.found.dense for c in pool.candidates), default=0.0),
         max((c.found.terms for c in pool.candidates), default=0.0) or 1.0,
         min(tops),
@@ -127,24 +141,33 @@ def features(pool: Pool, *, fields: bool = True) -> NDArray[np.float32]:
     return np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))
 
 
-def _read(candidate: Candidate, vector: DenseVector, fields: bool) -> _Reading:
+def _read(candidate: Candidate, asked: _Asked, fields: bool) -> _Reading:
     passage = candidate.passage
     texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
     words = [words_of(text) for text in texts]
-    cosines = passage.sentence_vectors.astype(np.float32) @ vector
-    said = [at for at, text in enumerate(texts) if not _HEADING.fullmatch(text)]
-    if passage.part != "body" or not said:
-        said = list(range(len(texts)))
-    heads = frozenset[str]().union(*(words[at] for at in range(len(texts)) if at not in said))
+    heading = _heading_words(passage.heading) if fields else frozenset[Term]()
+    title = _title_words(_title(passage.document)) if fields else frozenset[Term]()
+    all_said = [asked.terms.said_in(one) for one in words]
+    cosines = passage.sentence_vectors.astype(np.float32) @ asked.vector
+    saying = [at for at, text in enumerate(texts) if not _HEADING.fullmatch(text)]
+    if passage.part != "body" or not saying:
+        saying = list(range(len(texts)))
+    heads = [all_said[at] for at in range(len(texts)) if at not in saying] if fields else []
+    everywhere = [*words, heading, title]
     return _Reading(
         candidate,
-        [texts[at] for at in said],
-        [words[at] for at in said],
-        cosines[said],
-        frozenset[str]().union(*words),
-        (_heading_words(passage.heading) | heads) if fields else frozenset(),
-        _title_words(_title(passage.document)) if fields else frozenset(),
+        [texts[at] for at in saying],
+        [all_said[at] for at in saying],
+        cosines[saying],
+        _together(all_said),
+        _together([asked.terms.said_in(heading), *heads]),
+        asked.terms.said_in(title),
+        *(found.alike().coverage(_together([found.said_in(one) for one in everywhere])) for found in asked.marked),
     )
+
+
+def _together(said: Sequence[Said]) -> Said:
+    return {term: share for one in said for term, share in one.items()}
 
 
 def _row(reading: _Reading, company: _Company) -> Iterator[float]:
@@ -174,31 +197,27 @@ def _in_plain_text(row: Sequence[float], reading: _Reading) -> Iterator[float]:
 
 def _coverages(reading: _Reading, company: _Company, cosines: Sequence[float]) -> Iterator[float]:
     """How much of the question is said: anywhere, in one sentence, by the headings, beside what is asked for."""
-    terms, surrounding = company.terms, reading.heading | reading.title
-    covered = [terms.coverage(words) for words in reading.words] or [0.0]
-    together = reading.whole | surrounding
-    yield from (terms.coverage(reading.whole), max(covered))
-    yield max((terms.coverage(a | b) for a, b in _neighbours(reading.words)), default=max(covered))
-    yield from (terms.coverage(reading.heading), terms.coverage(reading.title), terms.coverage(together))
+    coverage, heading, title = company.weights.coverage, reading.heading, reading.title
+    covered = [coverage(said) for said in reading.said] or [0.0]
+    yield from (coverage(reading.whole), max(covered))
+    yield max((coverage(a, b) for a, b in pairwise(reading.said)), default=max(covered))
+    yield from (coverage(heading), coverage(title), coverage(reading.whole, heading, title))
     shares = [answer_types().share(company.pool.question.kinds, text) for text in reading.texts] or [0.0]
     best = max(range(len(shares)), key=lambda at: covered[at] + cosines[at] / 2)
     yield from (shares[best], max(shares))
-    yield max((s * terms.coverage(w | surrounding) for s, w in zip(shares, reading.words, strict=False)), default=0.0)
+    beside = [s * coverage(said, heading, title) for s, said in zip(shares, reading.said, strict=False) if s]
+    yield max(beside, default=0.0)
     yield max(s * c for s, c in zip(shares, cosines, strict=True))
-    yield from (company.names.coverage(together), company.figures.coverage(together))
-
-
-def _neighbours(words: Sequence[frozenset[str]]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    return pairwise(words)
+    yield from (reading.names, reading.figures)
 
 
 @lru_cache(maxsize=4096)
-def _heading_words(heading: tuple[str, ...]) -> frozenset[str]:
+def _heading_words(heading: tuple[str, ...]) -> Words:
     return words_of(" . ".join(heading))
 
 
 @lru_cache(maxsize=1024)
-def _title_words(title: str) -> frozenset[str]:
+def _title_words(title: str) -> Words:
     return words_of(title)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,70 +21,88 @@ _PAIR_WEIGHT = 1.5
 _OTHER_WORDS = 0.9
 
 
+# A folded word, or two neighbours.
+Term = str | tuple[str, str]
+Words = frozenset[Term]
+# The terms that a text says, each with how fully: 1, or nearly for what only says the same.
+Said = Mapping[Term, float]
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionTerms:
-    """Folded words and pairs of a question with their weights; ``others`` are phrases that say the same as one."""
+    """Folded words and pairs of a question; ``others`` are phrases that say the same as one of them."""
 
-    weights: Mapping[str, float]
-    others: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    total: float = 0.0
+    terms: frozenset[Term]
+    others: Mapping[Term, tuple[Words, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, question: Question, texts: Sequence[frozenset[str]]) -> QuestionTerms:
-        """The question's words, the rarer among the texts looked at the heavier."""
-        pairs = [f"{a} {b}" for a, b in pairwise(question.content)]
-        terms = dict.fromkeys([*question.content, *pairs], 1.0)
-        plain = cls(terms, {term: _phrases(question.others[term]) for term in terms if term in question.others}, 1.0)
-        holding = dict.fromkeys(terms, 0)
-        for words in texts:
-            for term in plain.said_in(words):
-                holding[term] += 1
-        # Neighbours in a question that are neighbours nowhere say nothing of where the answer is.
-        weights = {
-            term: math.log(1 + len(texts) / (0.5 + count)) * (_PAIR_WEIGHT if " " in term else 1.0)
-            for term, count in holding.items()
-            if count or " " not in term
-        }
-        return cls(weights, plain.others, sum(weights.values()))
+    def of(cls, question: Question) -> QuestionTerms:
+        """All words of content and their pairs."""
+        terms: list[Term] = [*question.content, *pairwise(question.content)]
+        phrases = ((term, question.others.get(_written(term), ())) for term in terms)
+        return cls(frozenset(terms), {term: tuple(map(_phrase, said)) for term, said in phrases if said})
 
     @classmethod
     def named(cls, question: Question) -> QuestionTerms:
-        """The question's names alone, each as heavy as another."""
+        """The question's names alone."""
         names = {syllable for match in _NAMES.findall(question.text) for syllable in plain_syllables(fold(match))}
-        return cls._alike(word for word in question.content if word in names)
+        return cls(frozenset(word for word in question.content if word in names))
 
     @classmethod
     def figures(cls, question: Question) -> QuestionTerms:
         """The question's figures alone."""
-        return cls._alike(word for word in question.content if word[0].isdigit())
+        return cls(frozenset(word for word in question.content if word[0].isdigit()))
 
-    @classmethod
-    def _alike(cls, words: Iterable[str]) -> QuestionTerms:
-        weights = dict.fromkeys(words, 1.0)
-        return cls(weights, {}, float(len(weights)))
-
-    def said_in(self, words: frozenset[str]) -> dict[str, float]:
-        """The terms that a text with these words and pairs says, each with how fully: 1 or nearly."""
-        said = dict.fromkeys(self.weights.keys() & words, 1.0)
+    def said_in(self, words: Words) -> Said:
+        """The terms that a text with these words and pairs says."""
+        said = dict.fromkeys(self.terms & words, 1.0)
         for term, phrases in self.others.items():
             if term not in said and any(words.issuperset(phrase) for phrase in phrases):
                 said[term] = _OTHER_WORDS
         return said
 
-    def coverage(self, words: frozenset[str]) -> float:
-        """The weighted share, 0 to 1, of the question that a text with these words and pairs says."""
-        if not self.total:
+    def weights(self, texts: Sequence[Said]) -> Weights:
+        """The terms' weights, the rarer among the texts looked at the heavier."""
+        holding = Counter(term for said in texts for term in said)
+        # Neighbours in a question that are neighbours nowhere say nothing of where the answer is.
+        weighed = {
+            term: math.log(1 + len(texts) / (0.5 + holding[term])) * (1.0 if isinstance(term, str) else _PAIR_WEIGHT)
+            for term in self.terms
+            if isinstance(term, str) or holding[term]
+        }
+        return Weights(weighed)
+
+    def alike(self) -> Weights:
+        """The same weight for each term."""
+        return Weights(dict.fromkeys(self.terms, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each term of a question weighs."""
+
+    of: Mapping[Term, float]
+
+    def coverage(self, *said: Said) -> float:
+        """The weighted share, 0 to 1, of the question that texts say together; 1 when there is nothing to be said."""
+        total = sum(self.of.values())
+        if not total:
             return 1.0
-        return sum(self.weights.get(term, 0.0) * share for term, share in self.said_in(words).items()) / self.total
+        merged = said[0] if len(said) == 1 else {term: share for one in reversed(said) for term, share in one.items()}
+        return sum(self.of.get(term, 0.0) * share for term, share in merged.items()) / total
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> Words:
     """The folded words of a text and their pairs."""
     syllables = plain_syllables(fold(text))
-    return frozenset(syllables).union(map(" ".join, pairwise(syllables)))
+    return frozenset[Term](syllables).union(pairwise(syllables))
 
 
-def _phrases(readings: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """The pairs, or the one word, that a text must have to say each reading."""
-    split = (reading.split() for reading in readings)
-    return tuple(tuple(map(" ".join, pairwise(words))) or tuple(words) for words in split)
+def _phrase(reading: str) -> Words:
+    """The pairs, or the one word, that a text must have to say a reading."""
+    words = reading.split()
+    return frozenset[Term](pairwise(words)) or frozenset[Term](words)
+
+
+def _written(term: Term) -> str:
+    return term if isinstance(term, str) else " ".join(term)

@@ -68,7 +68,7 @@ def gather(*, library: Library, question: Question, vector: DenseVector, looked_
     named = _named(library, question)
     if named:
         within = replace(question.filter, document_ids=tuple(named))
-        scores += library.store().query(replace(wanted, filter=within))
+        scores += library.store().query(replace(wanted, limit=RANKED, filter=within))
     by_id = {s.id: s for s in scores}
     weight = dense_weight(question.trust)
     ranked = _preferring(named, fuse(list(by_id.values()), dense_weight=weight), by_id)
@@ -77,7 +77,7 @@ def gather(*, library: Library, question: Question, vector: DenseVector, looked_
     fused = dict(ranked[: looked_at + 10])
     asked = _asked_parts(library, question, documents, named)
     dimension = library.encoder().signature.dimension
-    live = library.documents.passages([*fused, *(id_ for id_ in asked if id_ not in fused)], dimension)
+    live = library.passages.of_ids([*fused, *(id_ for id_ in asked if id_ not in fused)], dimension)
     candidates = [_candidate(live[id_], by_id, fused, vector) for id_ in live]
     candidates.sort(key=lambda c: (-c.fused, c.passage.id))
     return Pool(question, vector, _scaled(candidates, by_id), named, documents)
@@ -150,7 +150,7 @@ def _asked_parts(
     if not parts:
         return []
     likely = sorted(documents, key=lambda id_: (id_ not in named, -documents[id_][1]))[:_DOCUMENTS_ASKED_OF]
-    return library.documents.passages_of_parts(likely, parts)
+    return library.passages.of_parts(likely, parts)
 
 
 def _ranked(library: Library, pool: Pool) -> list[RetrievedPassage]:

@@ -68,4 +68,4 @@ def _of_itself(library: Library, citation: Citation) -> Quote | None:
 
 def _quote(library: Library, document: Document, start: int, end: int) -> Quote:
     heading = next((s.heading for s in document.sections if s.start <= start < s.end), ())
-    return Quote(document, start, end, heading, library.documents.passage_at(document.id, start))
+    return Quote(document, start, end, heading, library.passages.at(document.id, start))

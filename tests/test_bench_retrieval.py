@@ -118,8 +118,8 @@ def test_copies_are_real_sentences_in_documents_of_their_own(tmp_path, encoder):
 
 def _sentences(library: Library, document_id: str) -> list[str]:
     text = library.documents.text(document_id)
-    ids = library.documents.passages_of_parts([document_id], get_args(Part))
-    passages = library.documents.passages(ids, library.encoder().signature.dimension)
+    ids = library.passages.of_parts([document_id], get_args(Part))
+    passages = library.passages.of_ids(ids, library.encoder().signature.dimension)
     assert len(passages) == library.documents.get(document_id).passages
     return [text[start:end] for passage in passages.values() for start, end in passage.sentences]
 

@@ -1,4 +1,4 @@
-"""Documents, their text and their passages in the catalog; what is committed here is what can be found."""
+"""Documents and their text in the catalog; what is committed here is what can be found."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,15 +13,14 @@ from index.anatomy.identity import Identity
 from index.anatomy.number_key import number_key
 from index.anatomy.relations import Relation
 from index.anatomy.sections import Section
-from index.catalog.records import DocumentQuery, DocumentRecord, NumberedDocument, PassageRecord
+from index.catalog.document_rows import document_record
+from index.catalog.records import DocumentQuery, DocumentRecord, NumberedDocument
 from index.catalog.tables import DocumentRow, PassageRow, RelationRow, RevisionRow, SectionRow, now
 from index.document import Document
 from index.errors import CatalogError, NotFoundError
 from index.passages import Passage
 from index.text.folding import fold
 
-# SQLite takes 32 766 bound values a statement; one less than a round number of them keeps well below.
-_IDS_AT_ONCE = 500
 # Before the pipeline of a document whose passages are no longer in the passage store.
 STALE = "!"
 
@@ -86,13 +85,16 @@ class DocumentCatalog:
         """The document ingested from a location, if there is one."""
         with Session(self._engine) as session:
             row = session.scalar(select(DocumentRow).where(DocumentRow.location == location))
-            return _record(row) if row else None
+            return document_record(row) if row else None
 
     def find_by_digest(self, sha256: str) -> list[DocumentRecord]:
         """The documents whose file has these very bytes, the first added first."""
         statement = select(DocumentRow).options(defer(DocumentRow.text)).where(DocumentRow.sha256 == sha256)
         with Session(self._engine) as session:
-            return [_record(row) for row in session.scalars(statement.order_by(DocumentRow.added_at, DocumentRow.id))]
+            return [
+                document_record(row)
+                for row in session.scalars(statement.order_by(DocumentRow.added_at, DocumentRow.id))
+            ]
 
     def has(self, document_id: str) -> bool:
         """Whether there is a document of this id."""
@@ -104,9 +106,9 @@ class DocumentCatalog:
         with Session(self._engine) as session, session.begin():
             row = _document_row(session, document_id)
             row.source, row.location, row.updated_at = source, location, now()
-            row.folded = _folded(_record(row).identity, source)
+            row.folded = _folded(document_record(row).identity, source)
             session.flush()
-            return _record(row)
+            return document_record(row)
 
     def locations(self) -> dict[str, str]:
         """Document id by location, of all documents."""
@@ -125,7 +127,7 @@ class DocumentCatalog:
     def get(self, document_id: str) -> DocumentRecord:
         """One document; raises ``NotFoundError``."""
         with Session(self._engine) as session:
-            return _record(_document_row(session, document_id))
+            return document_record(_document_row(session, document_id))
 
     def text(self, document_id: str) -> str:
         """A document's normalised text, the one that all offsets count; raises ``NotFoundError``."""
@@ -144,7 +146,7 @@ class DocumentCatalog:
             relations = session.scalars(
                 select(RelationRow).where(RelationRow.document_id == document_id).order_by(RelationRow.ordinal)
             )
-            record = _record(row)
+            record = document_record(row)
             return Document(
                 record.id, record.source, record.location, record.sha256, row.text, record.identity,
                 tuple(_section(section) for section in sections),
@@ -160,35 +162,7 @@ class DocumentCatalog:
         with Session(self._engine) as session:
             rows = session.scalars(statement.order_by(*order).offset(offset).limit(query.limit + 1)).all()
             following = str(offset + query.limit) if len(rows) > query.limit else None
-            return [_record(row) for row in rows[: query.limit]], following
-
-    def passages(self, ids: Sequence[str], dimension: int) -> dict[str, PassageRecord]:
-        """The live passages among ``ids``, by id, with the text they stand for."""
-        found: dict[str, PassageRecord] = {}
-        with Session(self._engine) as session:
-            for first in range(0, len(ids), _IDS_AT_ONCE):
-                some = list(ids[first : first + _IDS_AT_ONCE])
-                # One statement: a passage and its text are of one moment. Only its own stretch of text is read.
-                text = func.substr(DocumentRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start)
-                statement = select(PassageRow, DocumentRow, text).join(DocumentRow).options(defer(DocumentRow.text))
-                rows = session.execute(statement.where(PassageRow.id.in_(some)))
-                found |= {row.id: _passage(row, document, text, dimension) for row, document, text in rows}
-        return found
-
-    def passages_of_parts(self, document_ids: Sequence[str], parts: Sequence[str]) -> list[str]:
-        """Ids of the passages that are one of these parts of one of these documents."""
-        chosen = (PassageRow.document_id.in_(document_ids), PassageRow.part.in_(parts))
-        with Session(self._engine) as session:
-            return list(session.scalars(select(PassageRow.id).where(*chosen).order_by(PassageRow.ordinal)))
-
-    def passage_at(self, document_id: str, position: int) -> str:
-        """The id of the passage that holds a position of a document's text; raises ``NotFoundError``."""
-        holds = (PassageRow.document_id == document_id, PassageRow.start <= position, PassageRow.end > position)
-        with Session(self._engine) as session:
-            found = session.scalar(select(PassageRow.id).where(*holds))
-        if found is None:
-            raise NotFoundError(f"Không có đoạn văn nào ở vị trí {position} của văn bản {document_id!r}.")
-        return found
+            return [document_record(row) for row in rows[: query.limit]], following
 
     def state(self) -> str:
         """Another string whenever a document came, changed or went; cheap enough to be asked for every question."""
@@ -294,18 +268,6 @@ def _offset(cursor: str | None) -> int:
     return int(cursor)
 
 
-def _record(row: DocumentRow) -> DocumentRecord:
-    identity = Identity(
-        title=row.title, number=row.number, type=row.type, issuer=row.issuer, signer=row.signer,
-        issued_on=row.issued_on, addressees=tuple(row.addressees), legal_bases=tuple(row.legal_bases),
-        event_on=row.event_on, effective_from=row.effective_from, expires_on=row.expires_on,
-    )  # fmt: skip
-    return DocumentRecord(
-        row.id, row.source, row.location, row.sha256, row.pipeline, row.revision, identity,
-        row.characters, row.passages, row.added_at, row.updated_at, row.recognised,
-    )  # fmt: skip
-
-
 def _section(row: SectionRow) -> Section:
     return Section(
         row.start, row.end, row.kind, row.part, tuple(row.heading), row.rank, tuple(row.columns),  # type: ignore[arg-type]
@@ -315,18 +277,3 @@ def _section(row: SectionRow) -> Section:
 
 def _relation(row: RelationRow) -> Relation:
     return Relation(row.kind, row.number, row.whole, row.start, row.end, row.dated, row.from_day)  # type: ignore[arg-type]
-
-
-def _passage(row: PassageRow, document: DocumentRow, text: str, dimension: int) -> PassageRecord:
-    return PassageRecord(
-        id=row.id,
-        document=_record(document),
-        ordinal=row.ordinal,
-        start=row.start,
-        end=row.end,
-        part=row.part,
-        heading=tuple(row.heading),
-        text=text,
-        sentences=tuple((a, b) for a, b in row.sentences),
-        sentence_vectors=np.frombuffer(row.sentence_vectors, np.float16).reshape(-1, dimension),
-    )
