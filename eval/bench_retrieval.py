@@ -72,13 +72,15 @@ def main() -> None:
     questions = scored_questions(question_set, with_follow_ups=options.with_follow_ups)
     if not questions:
         raise SystemExit("No question of this set tells where its answer stands.")
-    with tempfile.TemporaryDirectory() as scratch, Progress(console=Console(stderr=True)) as progress:
+    with tempfile.TemporaryDirectory() as scratch, Progress(console=Console(stderr=True, width=150)) as progress:
         root: Path = options.data or Path(scratch)
         bench = _Bench(question_set, questions, root / "data", progress)
         progress.console.print(f"{question_set.name}: {len(questions)} questions")
         ingest(bench.data_dir, *_documents(options, question_set, root))
         rows = list(_rows(bench, options))
-    Console().print(_table(rows, DOCUMENT_FIGURES if question_set.retrieval_only else PASSAGE_FIGURES))
+    Console(width=150, soft_wrap=False).print(
+        _table(rows, DOCUMENT_FIGURES if question_set.retrieval_only else PASSAGE_FIGURES)
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
