@@ -1,5 +1,6 @@
 """What several journeys share: the real encoder, the corpus beside the project, a library of the samples."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from index.encoder.encoder import Encoder, default_encoder_folder, open_encoder
 from index.library import Library
 from index.settings import Settings
 
+# Tests run side by side, each with an encoder and a service of its own: with a thread for each core of the machine
+# they would spend most of their time waiting for one another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 SAMPLES = PROJECT / "samples"
@@ -73,8 +77,6 @@ def library(tmp_path: Path, encoder: Encoder) -> Iterator[Library]:
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test reads the developer's settings or data."""
-    import os
-
     for name in [name for name in os.environ if name.startswith("CHIDAO_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("CHIDAO_DATA_DIR", str(tmp_path / "default-data"))
