@@ -636,3 +636,10 @@ def test_any_rich_text(text):
 @given(st.lists(MARKDOWN, max_size=60).map("".join))
 def test_any_markdown(text):
     read_directly(f"Công điện\n{text}".encode(), "a.md")
+
+
+def test_a_character_that_xml_forbids_does_not_stop_a_page():
+    document = read_bytes(
+        "<body><p>Bộ Công an</p><script>x</script>&#1;&#11; rà soát.</body>".encode(), "a.html", max_bytes=MB
+    )
+    assert_well_formed(document)
