@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.text.tokens import folded_syllables
+from rag.fusion import MinMax
 from rag.question import Question, asks_signer
 from rag.retrieve import Retrieval
 from rag.retrieved import RetrievedPassage
@@ -53,7 +53,7 @@ def rank_evidence(question: Question, retrieval: Retrieval) -> list[Evidence]:
         return []
     weights = _term_weights(question.content, [hit.passage.text for hit in retrieval.passages])
     cosines = [hit.passage.sentence_vectors.astype(np.float32) @ retrieval.question_vector for hit in passages]
-    scale = _Scale.of(cosines)
+    scale = MinMax.of(cosine for similarities in cosines for cosine in similarities.tolist())
     ranked = [
         evidence
         for hit, similarities in zip(passages, cosines, strict=True)
@@ -62,29 +62,12 @@ def rank_evidence(question: Question, retrieval: Retrieval) -> list[Evidence]:
     return sorted(ranked, key=lambda e: (-e.score, e.found.passage.id, e.start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Brings cosines to [0, 1] over all sentences weighed."""
-
-    low: float
-    width: float
-
-    @classmethod
-    def of(cls, cosines: Sequence[NDArray[np.float32]]) -> "_Scale":
-        low = min(float(c.min()) for c in cosines if c.size)
-        high = max(float(c.max()) for c in cosines if c.size)
-        return cls(low, (high - low) or 1.0)
-
-    def __call__(self, cosine: float) -> float:
-        return (cosine - self.low) / self.width
-
-
 def _weigh(
     question: Question,
     hit: RetrievedPassage,
     similarities: Sequence[float],
     weights: dict[str, float],
-    scale: _Scale,
+    scale: MinMax,
 ) -> Iterable[Evidence]:
     passage = hit.passage
     dense_share = DENSE_SHARE if question.accented else DENSE_SHARE_UNACCENTED

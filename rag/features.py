@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,6 +18,7 @@ from index.anatomy.names import name_key
 from index.catalog.records import DocumentRecord, PassageRecord
 from index.store.protocol import DenseVector, PassageScores
 from rag.answer_type import answer_types
+from rag.fusion import MinMax
 from rag.periods import Period
 from rag.question import Question
 from rag.question_kind import PARTS_OF_DOCUMENT
@@ -38,7 +39,6 @@ _IN_PLAIN_TEXT = (
     "dense", "terms", "terms_share", "sentence_cosine", "sentence_gap", "coverage", "best_coverage", "two_coverage",
     "together_coverage", "type_anywhere", "document_mean", "length",
 )  # fmt: skip
-_PLAIN_PLACES = tuple(_BASE.index(name) for name in _IN_PLAIN_TEXT)
 NAMES = (*_BASE, *(f"plain_{name}" for name in _IN_PLAIN_TEXT))
 _SILENT_PARTS = ("letterhead", "title", "recipients", "signature")
 # Differences of cosines are some hundredths.
@@ -99,13 +99,14 @@ class _Asked:
 
     vector: DenseVector
     terms: QuestionTerms
-    marked: tuple[QuestionTerms, QuestionTerms]
+    names: QuestionTerms
+    figures: QuestionTerms
 
     @classmethod
     def of(cls, pool: Pool) -> _Asked:
         question = pool.question
-        marked = (QuestionTerms.named(question), QuestionTerms.figures(question))
-        return cls(pool.vector, QuestionTerms.of(question), marked)
+        named, figures = QuestionTerms.named(question), QuestionTerms.figures(question)
+        return cls(pool.vector, QuestionTerms.of(question), named, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,29 +117,22 @@ class _Company:
     weights: Weights
     best_dense: float
     best_terms: float
-    lowest: float
-    highest: float
-
-    def scaled(self, cosine: float) -> float:
-        return (cosine - self.lowest) / ((self.highest - self.lowest) or 1.0)
+    cosines: MinMax
 
 
 def features(pool: Pool, *, fields: bool = True) -> NDArray[np.float32]:
     """One row of ``NAMES`` for each candidate; without ``fields`` headings and titles say nothing."""
     asked = _Asked.of(pool)
     readings = [_read(candidate, asked, fields) for candidate in pool.candidates]
-    tops = [float(reading.cosines.max(initial=-1.0)) for reading in readings] or [0.0]
     company = _Company(
         pool,
         asked.terms.weights([reading.whole for reading in readings]),
         max((c.found.dense for c in pool.candidates), default=0.0),
         max((c.found.terms for c in pool.candidates), default=0.0) or 1.0,
-        min(tops),
-        max(tops),
+        MinMax.of(float(reading.cosines.max(initial=-1.0)) for reading in readings),
     )
-    rows = [tuple(_row(reading, company)) for reading in readings]
-    rows = [(*row, *_in_plain_text(row, reading)) for row, reading in zip(rows, readings, strict=True)]
-    return np.array(rows, dtype=np.float32).reshape(-1, len(NAMES))
+    rows = [_row(reading, company) for reading in readings]
+    return np.array([[row[name] for name in NAMES] for row in rows], dtype=np.float32).reshape(-1, len(NAMES))
 
 
 def _read(candidate: Candidate, asked: _Asked, fields: bool) -> _Reading:
@@ -153,7 +147,10 @@ def _read(candidate: Candidate, asked: _Asked, fields: bool) -> _Reading:
     if passage.part != "body" or not saying:
         saying = list(range(len(texts)))
     heads = [all_said[at] for at in range(len(texts)) if at not in saying] if fields else []
-    everywhere = [*words, heading, title]
+    names, figures = (
+        marked.alike().coverage(_together([marked.said_in(one) for one in (*words, heading, title)]))
+        for marked in (asked.names, asked.figures)
+    )
     return _Reading(
         candidate,
         [texts[at] for at in saying],
@@ -162,7 +159,8 @@ def _read(candidate: Candidate, asked: _Asked, fields: bool) -> _Reading:
         _together(all_said),
         _together([asked.terms.said_in(heading), *heads]),
         asked.terms.said_in(title),
-        *(found.alike().coverage(_together([found.said_in(one) for one in everywhere])) for found in asked.marked),
+        names,
+        figures,
     )
 
 
@@ -170,45 +168,72 @@ def _together(said: Sequence[Said]) -> Said:
     return {term: share for one in said for term, share in one.items()}
 
 
-def _row(reading: _Reading, company: _Company) -> Iterator[float]:
-    candidate, passage, question = reading.candidate, reading.candidate.passage, company.pool.question
-    cosines = [company.scaled(cosine) for cosine in reading.cosines.tolist()] or [0.0]
-    top = float(reading.cosines.max(initial=company.lowest))
-    yield from (candidate.dense, _SCALE * (candidate.found.dense - company.best_dense))
-    yield from (candidate.terms, candidate.found.terms / company.best_terms)
-    yield from (max(cosines), _SCALE * (top - company.highest))
-    yield from _coverages(reading, company, cosines)
-    asked = _part_asked(question, passage)
-    yield from (asked, float(passage.part in _SILENT_PARTS and not asked), float(passage.part == "basis"))
+def _row(reading: _Reading, company: _Company) -> dict[str, float]:
+    passage, question = reading.candidate.passage, company.pool.question
+    row = (
+        _scores(reading, company)
+        | _coverages(reading, company)
+        | _place(passage, company.pool)
+        | _agreements(question, passage)
+        | {"length": math.log(1 + len(passage.text)) / _LOG_LENGTH, "row": float(passage.text.count(" | ") > 1)}
+    )
+    return row | {f"plain_{name}": row[name] if _is_plain(passage.document) else 0.0 for name in _IN_PLAIN_TEXT}
+
+
+def _scores(reading: _Reading, company: _Company) -> dict[str, float]:
+    """What the store found the passage by, and how near its nearest sentence is, also against the best of all."""
+    candidate = reading.candidate
+    nearest = float(reading.cosines.max(initial=company.cosines.low))
+    return {
+        "dense": candidate.dense,
+        "dense_gap": _SCALE * (candidate.found.dense - company.best_dense),
+        "terms": candidate.terms,
+        "terms_share": candidate.found.terms / company.best_terms,
+        "sentence_cosine": company.cosines(nearest),
+        "sentence_gap": _SCALE * (nearest - company.cosines.high),
+    }
+
+
+def _place(passage: PassageRecord, pool: Pool) -> dict[str, float]:
+    """Which part of which document the passage is, and how well that document was found."""
+    asked = _part_asked(pool.question, passage)
     in_form = passage.document.identity.number is not None
-    yield float(in_form and passage.ordinal == 0 and passage.part == "body")
-    yield from company.pool.documents.get(passage.document.id, (0.0, 0.0))
-    named = passage.document.id in company.pool.named
-    yield from (float(named), float(bool(company.pool.named) and not named))
-    yield from _agreements(question, passage)
-    yield from (math.log(1 + len(passage.text)) / _LOG_LENGTH, float(passage.text.count(" | ") > 1))
+    named = passage.document.id in pool.named
+    best, mean = pool.documents.get(passage.document.id, (0.0, 0.0))
+    return {
+        "part_asked": asked,
+        "part_silent": float(passage.part in _SILENT_PARTS and not asked),
+        "part_basis": float(passage.part == "basis"),
+        "lead": float(in_form and passage.ordinal == 0 and passage.part == "body"),
+        "document_best": best,
+        "document_mean": mean,
+        "named": float(named),
+        "not_named": float(bool(pool.named) and not named),
+    }
 
 
-def _in_plain_text(row: Sequence[float], reading: _Reading) -> Iterator[float]:
-    identity = reading.candidate.passage.document.identity
-    plain = identity.number is None and identity.type is None
-    return (row[place] if plain else 0.0 for place in _PLAIN_PLACES)
-
-
-def _coverages(reading: _Reading, company: _Company, cosines: Sequence[float]) -> Iterator[float]:
+def _coverages(reading: _Reading, company: _Company) -> dict[str, float]:
     """How much of the question is said: anywhere, in one sentence, by the headings, beside what is asked for."""
     coverage, heading, title = company.weights.coverage, reading.heading, reading.title
+    cosines = [company.cosines(cosine) for cosine in reading.cosines.tolist()] or [0.0]
     covered = [coverage(said) for said in reading.said] or [0.0]
-    yield from (coverage(reading.whole), max(covered))
-    yield max((coverage(a, b) for a, b in pairwise(reading.said)), default=max(covered))
-    yield from (coverage(heading), coverage(title), coverage(reading.whole, heading, title))
-    shares = [answer_types().share(company.pool.question.kinds, text) for text in reading.texts] or [0.0]
-    best = max(range(len(shares)), key=lambda at: covered[at] + cosines[at] / 2)
-    yield from (shares[best], max(shares))
-    beside = [s * coverage(said, heading, title) for s, said in zip(shares, reading.said, strict=False) if s]
-    yield max(beside, default=0.0)
-    yield max(s * c for s, c in zip(shares, cosines, strict=True))
-    yield from (reading.names, reading.figures)
+    typed = [answer_types().share(company.pool.question.kinds, text) for text in reading.texts] or [0.0]
+    best = max(range(len(typed)), key=lambda at: covered[at] + cosines[at] / 2)
+    beside = [share * coverage(said, heading, title) for share, said in zip(typed, reading.said, strict=False) if share]
+    return {
+        "coverage": coverage(reading.whole),
+        "best_coverage": max(covered),
+        "two_coverage": max((coverage(a, b) for a, b in pairwise(reading.said)), default=max(covered)),
+        "heading_coverage": coverage(heading),
+        "title_coverage": coverage(title),
+        "together_coverage": coverage(reading.whole, heading, title),
+        "type_in_best": typed[best],
+        "type_anywhere": max(typed),
+        "typed_coverage": max(beside, default=0.0),
+        "typed_cosine": max(share * cosine for share, cosine in zip(typed, cosines, strict=True)),
+        "named_coverage": reading.names,
+        "figure_coverage": reading.figures,
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -221,9 +246,14 @@ def _title_words(title: str) -> Words:
     return words_of(title)
 
 
+def _is_plain(document: DocumentRecord) -> bool:
+    """Whether it is no document in form."""
+    return document.identity.number is None and document.identity.type is None
+
+
 def _title(document: DocumentRecord) -> str:
     identity = document.identity
-    if identity.number is None and identity.type is None:
+    if _is_plain(document):
         # The title of a text that is no document in form is its own first words, counted already.
         return ""
     return " . ".join(part for part in (identity.type, identity.number, identity.title, identity.issuer) if part)
@@ -235,21 +265,29 @@ def _part_asked(question: Question, passage: PassageRecord) -> float:
     return max((1 / (1 + parts.index(passage.part)) for parts in places if passage.part in parts), default=0.0)
 
 
-def _agreements(question: Question, passage: PassageRecord) -> Iterator[float]:
+def _agreements(question: Question, passage: PassageRecord) -> dict[str, float]:
     """Whether kind, issuer, period, clause and bodies agree with what the question names: 1, -1, or 0 for no word."""
     named, identity = question.references, passage.document.identity
-    yield _agreement([type_.name for type_ in named.types if type_.sure], lambda kind: kind in (identity.type or ""))
+    kinds = [type_.name for type_ in named.types if type_.sure]
     issuers = [issuer.name for issuer in named.issuers if issuer.sure]
-    yield _agreement(issuers, lambda body: issued_by(body, identity.issuer, identity.number))
+    words = f" {name_key(passage.text)} " if named.bodies else ""
+    return {
+        "type_agrees": _agreement(kinds, lambda kind: kind in (identity.type or "")),
+        "issuer_agrees": _agreement(issuers, lambda body: issued_by(body, identity.issuer, identity.number)),
+        "period_agrees": _period_agreement(named.periods, passage),
+        "clause_agrees": _agreement(named.clauses, lambda one: names_clause(one, passage.heading, passage.text)),
+        "body_agrees": _agreement(named.bodies, lambda body: f" {name_key(body.name)} " in words),
+    }
+
+
+def _period_agreement(periods: Sequence[Period], passage: PassageRecord) -> float:
+    """A period that dates a document is held against the document's days, another against the passage's words."""
+    identity = passage.document.identity
     days = [day for day in (identity.issued_on, identity.event_on) if day]
-    dated = [period for period in named.periods if period.role == "document"]
-    mentioned = [period for period in named.periods if period.role != "document"]
-    yield (
-        _agreement(dated, lambda period: any(_within(period, day) for day in days))
-        or _agreement(mentioned, lambda period: speaks_of(period, passage.text))
-    )  # fmt: skip
-    yield _agreement(named.clauses, lambda clause: names_clause(clause, passage.heading, passage.text))
-    yield _agreement(named.bodies, lambda body: f" {name_key(body.name)} " in f" {name_key(passage.text)} ")
+    dated = [period for period in periods if period.role == "document"]
+    mentioned = [period for period in periods if period.role != "document"]
+    by_day = _agreement(dated, lambda period: any(_within(period, day) for day in days))
+    return by_day or _agreement(mentioned, lambda period: speaks_of(period, passage.text))
 
 
 def _within(period: Period, day: date) -> bool:

@@ -1,6 +1,6 @@
 """Whether the documents that a question names by number are here, and where its filter lets them be found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from index.catalog.records import NumberedDocument
 from index.store.protocol import StoreFilter
@@ -12,10 +12,9 @@ _OUTSIDE_FILTER = "ngoài bộ lọc"
 
 
 def remarks_on_numbers(
-    numbers: Sequence[NamedNumber], documents: Iterable[NumberedDocument], filter: StoreFilter
+    numbers: Sequence[NamedNumber], held: Sequence[NumberedDocument], filter: StoreFilter
 ) -> Mapping[str, str]:
     """What the reader is told, by the line that shows a number, where no document with it can answer."""
-    held = list(documents)
     remarks: dict[str, str | None] = {}
     for number in numbers:
         # Two numbers may look the same to the reader; what holds for only one of them is not said.

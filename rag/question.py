@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from index.catalog.records import NumberedDocument
 from index.knowledge.definitions import Definition
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
 from index.text.folding import fold, has_diacritics
 from index.text.tokens import plain_syllables, tokenize
 from rag.abbreviations import Expansion, Lexicon, build_lexicon
-from rag.lookup import named_numbers
+from rag.lookup import named_documents, named_numbers
 from rag.numbers_here import remarks_on_numbers
 from rag.question_kind import kinds_asked
 from rag.references import References, find_references
@@ -35,7 +36,8 @@ class Question:
 
     ``asked`` is what was typed, ``trust`` how sure the restoration of its diacritics is, from 0 to 1. ``kinds`` are
     the kinds of thing it asks for (``rag/data/wanted.tsv``); ``others`` gives, by content word or pair of them,
-    phrases that say the same; ``remarks`` says of named documents, by the line that shows them, why they cannot answer.
+    phrases that say the same; ``named`` are the ids of the documents here that it names by number; ``remarks`` says of
+    others, by the line that shows them, why they cannot answer.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Question:
     references: References = field(default_factory=References)
     expansions: tuple[Expansion, ...] = ()
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
     remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -91,11 +94,11 @@ def understand(
     lexicon = _lexicon(library.definitions() if library else ())
     expansions = _meant(lexicon.expand(meant, accented=accented)) if "abbreviations" not in without else ()
     found = find_references(meant, on=on or date.today(), accented=accented) if "lookups" not in without else None
-    content = _content(meant, accented=accented)
+    held = library.documents.numbered() if library and found and found.numbers else []
     return Question(
         text=meant,
         accented=accented,
-        content=content,
+        content=_content(meant, accented=accented),
         filter=filter,
         asked=text,
         trust=_trust(text, restored),
@@ -103,7 +106,8 @@ def understand(
         references=found or References(),
         expansions=expansions,
         others=_others(expansions),
-        remarks=_remarks(library, found, expansions, filter),
+        named=frozenset(named_documents(found.numbers, held)) if found else frozenset(),
+        remarks=_remarks(held, found, expansions, filter) if library and found else {},
     )
 
 
@@ -113,14 +117,12 @@ def asks_signer(question: Question) -> bool:
 
 
 def _remarks(
-    library: Library | None, found: References | None, expansions: Sequence[Expansion], filter: StoreFilter
+    held: Sequence[NumberedDocument], found: References, expansions: Sequence[Expansion], filter: StoreFilter
 ) -> Mapping[str, str]:
-    if library is None or found is None:
-        return {}
     # "Đề án 06" is a name by which something is known, and no document's own number.
     names = [e for e in expansions if not any(map(named_numbers, e.readings))]
     numbers = [n for n in found.numbers if not any(e.start <= n.start and n.end <= e.end for e in names)]
-    return remarks_on_numbers(numbers, library.documents.numbered(), filter) if numbers else {}
+    return remarks_on_numbers(numbers, held, filter)
 
 
 def _trust(text: str, restored: Restored | None) -> float:

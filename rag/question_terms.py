@@ -70,26 +70,26 @@ class QuestionTerms:
             for term in self.terms
             if isinstance(term, str) or holding[term]
         }
-        return Weights(weighed)
+        return Weights(weighed, sum(weighed.values()))
 
     def alike(self) -> Weights:
         """The same weight for each term."""
-        return Weights(dict.fromkeys(self.terms, 1.0))
+        return Weights(dict.fromkeys(self.terms, 1.0), float(len(self.terms)))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each term of a question weighs."""
+    """What each term of a question weighs, and all together."""
 
     of: Mapping[Term, float]
+    total: float
 
     def coverage(self, *said: Said) -> float:
         """The weighted share, 0 to 1, of the question that texts say together; 1 when there is nothing to be said."""
-        total = sum(self.of.values())
-        if not total:
+        if not self.total:
             return 1.0
         merged = said[0] if len(said) == 1 else {term: share for one in reversed(said) for term, share in one.items()}
-        return sum(self.of.get(term, 0.0) * share for term, share in merged.items()) / total
+        return sum(self.of.get(term, 0.0) * share for term, share in merged.items()) / self.total
 
 
 def words_of(text: str) -> Words:

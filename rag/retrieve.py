@@ -14,8 +14,7 @@ from index.store.protocol import DenseVector, PassageScores, StoreQuery
 from index.text.terms import question_terms
 from index.text.tone_placement import unify_tones
 from rag.features import Candidate, Pool, features
-from rag.fusion import fuse
-from rag.lookup import named_documents, named_numbers
+from rag.fusion import MinMax, fuse
 from rag.question import MOST_READINGS, SAYING_THE_SAME, Question, understand
 from rag.question_kind import PARTS_OF_DOCUMENT
 from rag.ranker import learnt_ranker
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
 DENSE_WEIGHT = 0.6
 # Without diacritics the encoder understands little of the question, the folded lexical side all of it.
 DENSE_WEIGHT_UNACCENTED = 0.2
+# Chosen, not measured: below it the words that were restored are little better than guesses.
 _LEAST_TRUST = 0.6
-# What an expansion's words weigh against the question's own.
+# What an expansion's words weigh against the question's own: chosen, not measured.
 OTHER_WORDS_WEIGHT = 0.4
 CANDIDATES = 100
 # Candidates that the ranker looks at closely; the right one is hardly ever further down, and each costs time.
@@ -65,13 +65,14 @@ def gather(*, library: Library, question: Question, vector: DenseVector, looked_
     terms = question_terms(question.text, others=_other_words(question))
     wanted = StoreQuery(vector, terms, limit=CANDIDATES, filter=question.filter)
     scores = library.store().query(wanted)
-    named = _named(library, question)
+    named = _allowed(question)
     if named:
         within = replace(question.filter, document_ids=tuple(named))
         scores += library.store().query(replace(wanted, limit=RANKED, filter=within))
     by_id = {s.id: s for s in scores}
-    weight = dense_weight(question.trust)
-    ranked = _preferring(named, fuse(list(by_id.values()), dense_weight=weight), by_id)
+    fusion = fuse(list(by_id.values()), dense_weight=dense_weight(question.trust))
+    lifted = [(id_, _preferring(named, by_id[id_].document_id, score)) for id_, score in fusion]
+    ranked = sorted(lifted, key=lambda pair: (-pair[1], pair[0]))
     documents = _documents(ranked, by_id)
     # A few more than are looked at: passages of a document being replaced are in the store but no longer live.
     fused = dict(ranked[: looked_at + 10])
@@ -112,24 +113,12 @@ def _candidate(
 
 
 def _scaled(candidates: Sequence[Candidate], by_id: Mapping[str, PassageScores]) -> tuple[Candidate, ...]:
-    dense = _Scale.of([s.dense for s in by_id.values()])
-    terms = _Scale.of([s.terms for s in by_id.values()])
-    return tuple(replace(c, dense=dense(c.found.dense), terms=terms(c.found.terms)) for c in candidates)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Brings scores to [0, 1] by the lowest and the highest of them."""
-
-    low: float
-    high: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> _Scale:
-        return cls(min(values, default=0.0), max(values, default=0.0))
-
-    def __call__(self, value: float) -> float:
-        return min(1.0, max(0.0, (value - self.low) / (self.high - self.low))) if self.high > self.low else 0.0
+    dense, terms = MinMax.of(s.dense for s in by_id.values()), MinMax.of(s.terms for s in by_id.values())
+    # A part that no search proposed may lie outside the scale.
+    return tuple(
+        replace(c, dense=min(1.0, max(0.0, dense(c.found.dense))), terms=min(1.0, max(0.0, terms(c.found.terms))))
+        for c in candidates
+    )
 
 
 def _documents(
@@ -157,18 +146,11 @@ def _ranked(library: Library, pool: Pool) -> list[RetrievedPassage]:
     """The candidates by the learnt ranker, and behind them those that it did not look at."""
     scores = [c.fused for c in pool.candidates]
     if "ranker" not in library.settings.without and pool.candidates:
-        # Parts of a document that only its question's kind proposes have no fused score.
-        closely = [at for at, c in enumerate(pool.candidates) if at < RANKED or not c.fused]
-        near = replace(pool, candidates=[pool.candidates[at] for at in closely])
-        rows = features(near, fields="fields" not in library.settings.without)
-        learnt = dict(zip(closely, learnt_ranker().scores(rows).tolist(), strict=True))
+        learnt = _learnt(library, pool)
         least = min(learnt.values())
-        scores = [learnt.get(at, least * c.fused) for at, c in enumerate(pool.candidates)]
-    # Passages of a named document before all others: the others stay, in case it is only cited there.
-    if pool.named:
         scores = [
-            (score + 1) / 2 if c.passage.document.id in pool.named else score / 2
-            for c, score in zip(pool.candidates, scores, strict=True)
+            _preferring(pool.named, c.passage.document.id, learnt.get(at, least * c.fused))
+            for at, c in enumerate(pool.candidates)
         ]
     found = [
         RetrievedPassage(c.passage, score, c.found.dense, c.found.terms)
@@ -177,26 +159,26 @@ def _ranked(library: Library, pool: Pool) -> list[RetrievedPassage]:
     return sorted(found, key=lambda hit: (-hit.score, hit.passage.id))
 
 
-def _named(library: Library, question: Question) -> frozenset[str]:
-    """Documents that the question names by number and that its filter allows."""
-    if "lookups" in library.settings.without:
-        return frozenset()
-    numbers = named_numbers(question.text)
-    if not numbers:
-        return frozenset()
-    named = frozenset(named_documents(numbers, library.documents.numbered()))
+def _learnt(library: Library, pool: Pool) -> dict[int, float]:
+    """The ranker's scores of the candidates it looks at, by their place among all."""
+    # Parts of a document that only its question's kind proposes have no fused score.
+    closely = [at for at, c in enumerate(pool.candidates) if at < RANKED or not c.fused]
+    near = replace(pool, candidates=[pool.candidates[at] for at in closely])
+    rows = features(near, fields="fields" not in library.settings.without)
+    return dict(zip(closely, learnt_ranker().scores(rows).tolist(), strict=True))
+
+
+def _allowed(question: Question) -> frozenset[str]:
+    """Of the documents that the question names by number, those that its filter's ids allow."""
     allowed = question.filter.document_ids
-    return named & frozenset(allowed) if allowed else named
+    return question.named & frozenset(allowed) if allowed else question.named
 
 
-def _preferring(
-    named: frozenset[str], ranked: list[tuple[str, float]], by_id: Mapping[str, PassageScores]
-) -> list[tuple[str, float]]:
-    """Passages of a named document before all others: the others stay, in case it is only cited there."""
+def _preferring(named: frozenset[str], document_id: str, score: float) -> float:
+    """A score with which a named document stands before all others: these stay, in case it is only cited there."""
     if not named:
-        return ranked
-    lifted = [(id_, (score + 1) / 2 if by_id[id_].document_id in named else score / 2) for id_, score in ranked]
-    return sorted(lifted, key=lambda pair: (-pair[1], pair[0]))
+        return score
+    return (score + 1) / 2 if document_id in named else score / 2
 
 
 def llama_index_retriever(library: Library, *, limit: int = 10) -> BaseRetriever:

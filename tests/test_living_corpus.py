@@ -109,7 +109,7 @@ def test_of_two_versions_of_a_number_the_newer_answers_first(own, tmp_path):
     ingest(own, write(tmp_path / "in" / "ban-cu.txt", old))
     assert own.documents.counts()[0] == 2
     for question in ("kiểm tra bao nhiêu hồ chứa xung yếu", "45 hồ chứa xung yếu", "công điện 903 hồ chứa"):
-        hits = retrieve(library=own, question=understand(question), limit=20).passages
+        hits = retrieve(library=own, question=understand(question, library=own), limit=20).passages
         bodies = [hit.passage for hit in hits if "hồ chứa xung yếu" in hit.passage.text]
         assert Path(bodies[0].document.source).name == "ban-moi.txt", question
         assert {Path(p.document.source).name for p in bodies} == {"ban-moi.txt", "ban-cu.txt"}
