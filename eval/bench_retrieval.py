@@ -30,11 +30,11 @@ from eval.retrieval_measuring import (
     PASSAGE_FIGURES,
     Figures,
     Row,
-    Search,
     measure,
     scored_questions,
 )
 from eval.retrieval_peers import PEERS, PeerDocument
+from eval.retrieval_peers.peer import Search
 from eval.retrieval_scores import PASSAGES, PASSAGES_FOR_DOCUMENTS
 from eval.service import ingest, service
 from index.encoder.encoder import Encoder, open_encoder
@@ -73,7 +73,8 @@ def main() -> None:
     if not questions:
         raise SystemExit("No question of this set tells where its answer stands.")
     with tempfile.TemporaryDirectory() as scratch, Progress(console=Console(stderr=True, width=150)) as progress:
-        root: Path = options.data or Path(scratch)
+        # A folder for each set: passages of another one would be found too.
+        root = Path(options.data or scratch) / question_set.name
         bench = _Bench(question_set, questions, root / "data", progress)
         progress.console.print(f"{question_set.name}: {len(questions)} questions")
         ingest(bench.data_dir, *_documents(options, question_set, root))
@@ -87,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=Path, help="a BEIR folder or a question set (.jsonl)")
     parser.add_argument("--documents", type=Path, nargs="+", default=[], help="what a question set is asked about")
-    parser.add_argument("--data", type=Path, help="keep corpus and data here, to measure again without ingesting")
+    parser.add_argument("--data", type=Path, help="keep what is ingested here: a second run skips it")
     parser.add_argument("--with-follow-ups", action="store_true", help="ask these too, without their conversation")
     parser.add_argument(
         "--without", nargs="*", choices=[*get_args(Part), _NONE], default=SWITCHABLE_PARTS, help="parts to do without"

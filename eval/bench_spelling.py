@@ -5,7 +5,6 @@ python -m eval.bench_spelling --documents ../shared/corpus/official --beir ../sh
 """
 
 import difflib
-import json
 import random
 import re
 import time
@@ -18,6 +17,7 @@ import numpy as np
 import typer
 
 from eval import spelling_slips
+from eval.beir import load_beir
 from eval.check_labels import texts_below
 from eval.question_set import load_question_set
 from index.knowledge.syllables import SyllableModel
@@ -77,9 +77,9 @@ def _collections(folders: Sequence[Path], beir: Path) -> Iterator[Collection]:
             written = (q.question for q in questions if not {"typo", "unaccented"} & set(q.tags))
             yield Collection(name, SyllableModel.everyday().learn(texts), _accented(written))
     if beir.exists():
-        texts = [json.loads(line)["text"] for line in (beir / "corpus.jsonl").open()]
-        asked = (json.loads(line)["text"] for line in (beir / "queries.jsonl").open())
-        yield Collection(beir.name, SyllableModel.everyday().learn(texts), _accented(asked))
+        held = load_beir(beir)
+        model = SyllableModel.everyday().learn(held.documents.values())
+        yield Collection(beir.name, model, _accented(iter(held.queries.values())))
 
 
 def _accented(questions: Iterator[str]) -> tuple[str, ...]:
@@ -87,19 +87,19 @@ def _accented(questions: Iterator[str]) -> tuple[str, ...]:
 
 
 def _report(name: str, typed: Sequence[str], collection: Collection) -> None:
-    began = [0.0] * len(typed)
+    seconds = [0.0] * len(typed)
     restored: list[Restored] = []
     for number, question in enumerate(typed):
         start = time.perf_counter()
         restored.append(restore(question, collection.model))
-        began[number] = time.perf_counter() - start
+        seconds[number] = time.perf_counter() - start
     shares = [_agreement(r.text, wanted) for r, wanted in zip(restored, collection.questions, strict=True)]
     right, all_ = (sum(column) for column in zip(*shares, strict=True))
     as_typed = [_agreement(t, wanted) for t, wanted in zip(typed, collection.questions, strict=True)]
     before = sum(share for share, _ in as_typed) / all_
     whole = float(np.mean([share == count for share, count in shares]))
     trust = float(np.mean([r.trust for r in restored]))
-    p50, p95 = np.percentile(began, [50, 95]) * 1000
+    p50, p95 = np.percentile(seconds, [50, 95]) * 1000
     typer.echo(
         f"  {name:24} âm tiết {before:6.1%} → {right / all_:6.1%}   cả câu {whole:6.1%}   độ tin {trust:.3f}"
         f"   tương quan {_correlation(restored, shares):+.2f}   {p50:.1f} ms, p95 {p95:.1f} ms"

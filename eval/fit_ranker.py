@@ -15,7 +15,7 @@ with a quadratic penalty on the weights of the standardised features.
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -43,8 +43,12 @@ Rows = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question's candidates: a row of features each, and which of them support the answer."""
+    """One question's candidates: a row of features each, and which of them support the answer.
 
+    ``question`` is its id, the same for both ways in which it was typed.
+    """
+
+    question: str
     rows: Rows
     right: Rows
     weight: float = 1.0
@@ -63,7 +67,7 @@ def main() -> None:
     options = _options()
     fitted = [example for set_, data in options.questions for example in question_examples(set_, data)]
     fitted += [example for folder, data in options.beir for example in beir_examples(folder, data)]
-    first = cross_validated([e for e in fitted if e.right.any()])
+    first = cross_validated(fitted)
     print(f"fitted on {len(fitted)} questions; right passage first, cross-validated: {first:.3f}")  # noqa: T201
     weights = fit(fitted)
     for set_, data in options.check:
@@ -80,7 +84,7 @@ def question_examples(path: Path, data_dir: Path) -> list[Example]:
     library = Library(Settings(data_dir=data_dir))
     try:
         return [
-            _example(library, q.question, lambda c, q=q: _supports(c, q.doc, q.anchor))  # type: ignore[misc]
+            _example(library, q.id, q.question, lambda c, q=q: _supports(c, q.doc, q.anchor))  # type: ignore[misc]
             for q in questions
         ]
     finally:
@@ -96,19 +100,19 @@ def beir_examples(folder: Path, data_dir: Path) -> list[Example]:
         for query_id, text in retrieval_set.queries.items():
             right = {id_ for id_, grade in retrieval_set.qrels.get(query_id, {}).items() if grade > 0}
             for typed in (text, fold(text)):
-                example = _example(library, typed, lambda c, right=right: _stem(c) in right)  # type: ignore[misc]
-                examples.append(Example(example.rows, example.right, BEIR_WEIGHT))
+                example = _example(library, query_id, typed, lambda c, right=right: _stem(c) in right)  # type: ignore[misc]
+                examples.append(replace(example, weight=BEIR_WEIGHT))
         return examples
     finally:
         library.close()
 
 
-def _example(library: Library, text: str, supports: Callable[[Candidate], bool]) -> Example:
+def _example(library: Library, question_id: str, text: str, supports: Callable[[Candidate], bool]) -> Example:
     question = understand(text, library=library)
     vector = library.encoder().encode_query(unify_tones(question.written_out))
     pool = gather(library=library, question=question, vector=vector)
     right = [float(supports(candidate)) for candidate in pool.candidates]
-    return Example(features(pool).astype(np.float64), np.array(right))
+    return Example(question_id, features(pool).astype(np.float64), np.array(right))
 
 
 def _supports(candidate: Candidate, documents: Sequence[str], anchors: Sequence[str]) -> bool:
@@ -145,13 +149,16 @@ def fit(examples: Sequence[Example]) -> Rows:
 
 
 def cross_validated(examples: Sequence[Example]) -> float:
-    """The share of questions with a supporting passage first, each judged by weights fitted without its fold."""
-    order = np.random.default_rng(0).permutation(len(examples))
+    """The share of questions with a supporting passage first, each judged by weights that were fitted without it.
+
+    A question none of whose candidates supports the answer counts as wrong.
+    """
+    order = np.random.default_rng(0).permutation(sorted({example.question for example in examples}))
     right = 0
     for fold_ in range(_FOLDS):
-        held = {int(at) for at in order[fold_::_FOLDS]}
-        weights = fit([example for at, example in enumerate(examples) if at not in held])
-        right += sum(_first_is_right(examples[at], weights) for at in held)
+        held = set(order[fold_::_FOLDS].tolist())
+        weights = fit([example for example in examples if example.question not in held])
+        right += sum(_first_is_right(example, weights) for example in examples if example.question in held)
     return right / len(examples)
 
 

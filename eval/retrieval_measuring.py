@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from eval.question_set import EvalQuestion, QuestionSet
 from eval.records import RETRIEVAL_MODE, Record, new_record
-from eval.replies import Found, Reply
+from eval.replies import Reply
+from eval.retrieval_peers.peer import Search
 from eval.retrieval_scores import retrieval_scores
 from index.text.folding import fold
 
@@ -16,7 +17,6 @@ DOCUMENT_FIGURES = ("ndcg@10", "retrieval_r@1", "retrieval_r@10", "mrr@10")
 PASSAGE_FIGURES = ("hit@1", "retrieval_r@1", "retrieval_r@5", "mrr@10", "ndcg@10")
 MEDIAN = "median ms"
 
-Search = Callable[[str], Sequence[Found]]
 Figures = Mapping[str, float]
 
 

@@ -26,6 +26,7 @@ from index.text.terms import passage_terms
 
 _REPLACED = 0.5
 # Documents written in one transaction.
+_VARIED = "varied:"
 _BATCH = 20
 
 
@@ -47,7 +48,7 @@ def fill(library: Library, passages: int, progress: Callable[[int], None]) -> No
     originals = _originals(library)
     pool = [sentence for original in originals for some in original.sentences for sentence in some]
     rng = np.random.default_rng(0)
-    held, copy = library.documents.counts()[1], 1
+    held, copy = library.documents.counts()[1], _copies(library) + 1
     while held < passages:
         for start in range(0, len(originals), _BATCH):
             batch = originals[start : start + _BATCH]
@@ -56,10 +57,18 @@ def fill(library: Library, passages: int, progress: Callable[[int], None]) -> No
         copy += 1
 
 
+def _copies(library: Library) -> int:
+    """The highest copy that an earlier filling wrote, 0 for none."""
+    copies = (location for location in library.documents.locations() if location.startswith(_VARIED))
+    return max((int(location.removeprefix(_VARIED).split("/")[0]) for location in copies), default=0)
+
+
 def _originals(library: Library) -> list[_Original]:
     dimension = library.encoder().signature.dimension
     found = []
-    for document_id in library.documents.locations().values():
+    for location, document_id in library.documents.locations().items():
+        if location.startswith(_VARIED):
+            continue
         document, revision = library.documents.document(document_id), library.documents.get(document_id).revision
         passages = split_into_passages(document, revision)
         records = library.passages.of_ids([passage.id for passage in passages], dimension)
@@ -78,7 +87,7 @@ def _sentences(passage: PassageRecord) -> tuple[_Sentence, ...]:
 def _varied(
     original: _Original, copy: int, pool: Sequence[_Sentence], rng: np.random.Generator
 ) -> tuple[WrittenDocument, list[DenseVector]]:
-    location = f"varied:{copy}/{original.document.id}"
+    location = f"{_VARIED}{copy}/{original.document.id}"
     document_id, revision = uuid.uuid5(uuid.NAMESPACE_URL, location).hex, uuid.uuid4().hex
     drawn = [
         [pool[int(rng.integers(len(pool)))] if rng.random() < _REPLACED else sentence for sentence in sentences]
@@ -112,7 +121,7 @@ def _document(
     original: Document, copy: int, id_: str, location: str, text: str, passages: Sequence[Passage]
 ) -> Document:
     number = original.identity.number
-    own = re.sub(r"^\d+", lambda digits: f"{copy}{digits[0]}", number) if number else None
+    own = re.sub(r"^\d+", lambda digits: f"{copy}0{digits[0]:0>4}", number) if number else None
     return replace(
         original,
         id=id_,

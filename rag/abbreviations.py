@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from index.knowledge.definitions import Definition
+from index.text.data_lines import data_lines
 from index.text.folding import fold
 from index.text.tone_placement import unify_tones
 from rag.lexicon_forms import Form, Kind, known_forms, learnt_forms, words
@@ -147,8 +147,7 @@ def _inside_a_word(first: str, before: str) -> bool:
 
 @cache
 def _words_ending_in_bo() -> frozenset[str]:
-    lines = files("rag").joinpath("data/before_ministry.txt").read_text("utf-8").splitlines()
-    return frozenset(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(fold(line.strip()) for line in data_lines("rag", "before_ministry.txt"))
 
 
 def _same_marks(written: Sequence[str], form: Form) -> bool:

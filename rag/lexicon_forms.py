@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from index.anatomy.names import bodies_by_symbol, name_key, types_by_symbol
+from index.text.data_lines import data_lines
 from index.text.folding import fold
 
 Kind = Literal["abbreviation", "full form", "former name", "present name"]
@@ -186,6 +186,5 @@ def _several(column: str) -> list[str]:
 
 @cache
 def _rows(file: str) -> tuple[tuple[str, str, str], ...]:
-    lines = files("rag").joinpath(f"data/{file}").read_text("utf-8").splitlines()
-    cells = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    cells = [line.split("\t") for line in data_lines("rag", file)]
     return tuple((row[0].strip(), row[1].strip(), row[2].strip() if len(row) > 2 else "") for row in cells)

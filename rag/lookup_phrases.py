@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import pairwise
 
+from index.text.data_lines import data_lines
 from index.text.folding import fold
 from rag.lookup_text import TypedText
 
@@ -61,9 +61,8 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
 
 def data_rows(file: str) -> Iterator[tuple[str, ...]]:
     """The rows of one of this package's data files, their columns without blanks around them."""
-    for line in files("rag").joinpath(f"data/{file}").read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield tuple(column.strip() for column in line.split("\t"))
+    for line in data_lines("rag", file):
+        yield tuple(column.strip() for column in line.split("\t"))
 
 
 def _reads(text: TypedText, at: int, size: int, phrase: str, blocks: bool) -> bool:

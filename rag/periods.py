@@ -33,7 +33,8 @@ _AFTER_DOCUMENT = re.compile(
 )
 _LOOK_BEHIND = 60
 _AGO = re.compile(
-    r"(?<![\w])(?P<count>\d{1,3}) (?P<unit>ngay|tuan|thang|nam) (?P<way>qua|gan day|vua qua|vua roi|toi)\b"
+    r"(?<![\w])(?P<count>\d{1,3}(?= (?:ngay|tuan|thang))|\d{1,2}) (?P<unit>ngay|tuan|thang|nam)"
+    r" (?P<way>qua|gan day|vua qua|vua roi|toi)\b"
 )
 # "Những năm trước", "5 năm tới" are no single one.
 _SEVERAL = re.compile(r"\b(?:nhung|cac|may|nhieu|vai|\d+)\s+$")

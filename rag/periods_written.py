@@ -15,8 +15,7 @@ _D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:0?[1-9]|1[0-2])(?!\d)", r"(
 _BEFORE, _AFTER = r"(?<![\w])(?<![\d][/.,\-])", r"(?![a-z\d]|[/.,\-]\d|\s*%)"
 _RELATIVE_YEARS = {"nay": 0, "ngoai": -1, "truoc": -1, "sau": 1, "toi": 1}
 _YEAR = rf"(?:\s*(?:/|-|\.|,?\s*(?:cua\s+)?nam)\s*(?P<year>{_Y})|\s+nam\s+(?P<relative>{'|'.join(_RELATIVE_YEARS)})\b)"
-_NUMERALS = {"mot": 1, "gieng": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_NUMERALS |= {"muoi mot": 11, "muoi hai": 12, "chap": 12, "sau": 6, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _TO = r"\s*(?:-|\b(?:cho |keo dai )?(?:den|toi)\b)\s*(?:het )?"
 _PART = r"(?:\b(?P<part>dau|giua|cuoi)\s+)?"
 # "1/3 số hộ" is no date, "1/3" after one of these is.
@@ -42,7 +41,7 @@ def written_spans(text: TypedText, on: date) -> list[Span]:
 def _candidates(text: TypedText, on: date) -> Iterator[Span]:
     for pattern, reader in _patterns():
         for match in pattern.finditer(text.folded):
-            if not _is_said(text, match) or not _is_date(text, match):
+            if not _is_said(text, match) or not _is_numeral(text, match) or not _is_date(text, match):
                 continue
             first, last, sure = reader(match, on)
             if first and last and first <= last:
@@ -51,8 +50,8 @@ def _candidates(text: TypedText, on: date) -> Iterator[Span]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Reader], ...]:
-    months = "|".join(sorted((n for n in _NUMERALS if len(n) > 2 and n not in ("iii", "sau")), key=len, reverse=True))
-    count = rf"(?P<count>1?\d|{months}|sau)"
+    months = "|".join(sorted(map(fold, _numerals()), key=len, reverse=True))
+    count = rf"(?P<count>1?\d|{months})"
     return (
         (re.compile(rf"{_BEFORE}(?P<year>{_Y})-(?P<month>{_M})-(?P<day>{_D}){_AFTER}"), _day),
         (
@@ -139,7 +138,9 @@ def _year_of(match: re.Match[str], on: date) -> int | None:
 
 
 def _number(written: str) -> int:
-    return int(written) if written.isdigit() else _NUMERALS[written]
+    if written.isdigit():
+        return int(written)
+    return _ROMAN.get(written) or next(value for word, value in _numerals().items() if fold(word) == written)
 
 
 def _is_said(text: TypedText, match: re.Match[str]) -> bool:
@@ -149,6 +150,21 @@ def _is_said(text: TypedText, match: re.Match[str]) -> bool:
         for word in re.finditer(r"[a-z]+", match.group())
         if word.group() in _marked()
     )
+
+
+def _is_numeral(text: TypedText, match: re.Match[str]) -> bool:
+    """Whether the word that counts was typed with the marks of a numeral, or without any."""
+    groups = match.groupdict()
+    for group in ("month", "count", "quarter"):
+        written = groups.get(group)
+        if not written or written.isdigit() or written in _ROMAN:
+            continue
+        start, end = match.span(group)
+        words = [word for word in _numerals() if fold(word) == written]
+        # "thang sau" is the next month: sáu without its mark is no numeral there.
+        if not any(text.may_say(start, end, word, unmarked=written != "sau") for word in words):
+            return False
+    return True
 
 
 def _is_date(text: TypedText, match: re.Match[str]) -> bool:
@@ -161,6 +177,12 @@ def _is_date(text: TypedText, match: re.Match[str]) -> bool:
     return groups["mark"] == "/" and (
         int(groups["day"]) > _LONGEST_FRACTION_DAY or int(groups["month"]) < int(groups["day"])
     )
+
+
+@cache
+def _numerals() -> dict[str, int]:
+    """The numerals up to twelve, and the months that have names of their own."""
+    return {word: int(value) for word, value in data_rows("month_numerals.tsv")}
 
 
 @cache

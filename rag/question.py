@@ -92,8 +92,9 @@ def understand(
     meant = restored.text if restored else text
     accented = _accented(meant)
     lexicon = _lexicon(library.definitions() if library else ())
-    expansions = _meant(lexicon.expand(meant, accented=accented)) if "abbreviations" not in without else ()
     found = find_references(meant, on=on or date.today(), accented=accented) if "lookups" not in without else None
+    expansions = lexicon.expand(meant, accented=accented) if "abbreviations" not in without else ()
+    expansions = _meant(expansions, found or References())
     held = library.documents.numbered() if library and found and found.numbers else []
     return Question(
         text=meant,
@@ -138,10 +139,24 @@ def _content(text: str, *, accented: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(content))
 
 
-def _meant(expansions: Sequence[Expansion]) -> tuple[Expansion, ...]:
-    """The expansions without what a body was called long ago by letters that abbreviate a present one."""
+def _meant(expansions: Sequence[Expansion], found: References) -> tuple[Expansion, ...]:
+    """The expansions without those that what stands around them rules out.
+
+    Letters that abbreviate a present body do not also mean what one was called long ago; "NQ 57" with a year, an
+    issuer or more of a number after it is no short name but another document's number.
+    """
     short = {expansion.start for expansion in expansions if expansion.kind == "abbreviation"}
-    return tuple(e for e in expansions if e.kind == "abbreviation" or e.start not in short)
+    numbers = [number for number in found.numbers if number.year or number.near_year or number.issuer]
+    return tuple(
+        e
+        for e in expansions
+        if (e.kind == "abbreviation" or e.start not in short)
+        and not any(e.start < number.end and number.start < e.end and _has_digit(e.written) for number in numbers)
+    )
+
+
+def _has_digit(written: str) -> bool:
+    return any(map(str.isdigit, written))
 
 
 def _others(expansions: Iterable[Expansion]) -> dict[str, tuple[str, ...]]:
@@ -153,7 +168,7 @@ def _others(expansions: Iterable[Expansion]) -> dict[str, tuple[str, ...]]:
         words = plain_syllables(fold(expansion.written))
         phrases = tuple(" ".join(plain_syllables(fold(reading))) for reading in expansion.readings[:MOST_READINGS])
         for term in (*words, *(f"{a} {b}" for a, b in pairwise(words))):
-            others[term] = (*others.get(term, ()), *phrases)
+            others[term] = tuple(dict.fromkeys((*others.get(term, ()), *phrases)))
     return others
 
 

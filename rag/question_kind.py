@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from index.text.data_lines import data_lines
 from index.text.folding import fold
 from index.text.tone_placement import unify_tones
 
@@ -29,8 +29,7 @@ def kinds_asked(text: str, *, accented: bool) -> frozenset[str]:
 
 @cache
 def _patterns(accented: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = files("rag").joinpath("data/wanted.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t", 1) for line in lines if line.strip() and not line.startswith("#")]
+    rows = [line.split("\t", 1) for line in data_lines("rag", "wanted.tsv")]
     return tuple((kind, re.compile(_read(pattern, accented))) for kind, pattern in rows)
 
 

@@ -30,5 +30,5 @@ class Ranker:
 def learnt_ranker() -> Ranker:
     """The ranker fitted by ``eval/fit_ranker.py``: docs/measurements.md, "The learnt ranker"."""
     fitted = json.loads(files("rag").joinpath("data/ranker.json").read_text("utf-8"))
-    weights = np.array([fitted["weights"].get(name, 0.0) for name in NAMES], dtype=np.float32)
+    weights = np.array([fitted["weights"][name] for name in NAMES], dtype=np.float32)
     return Ranker(weights, fitted["intercept"])

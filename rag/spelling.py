@@ -33,8 +33,12 @@ class Restored:
 
     text: str
     trust: float
-    changed: bool
     corrections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether any word was read as another than it was typed."""
+        return bool(self.corrections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,15 @@ def restore(text: str, model: SyllableModel) -> Restored:
     composed = unicodedata.normalize("NFC", text)
     found = parted(input_method_off(places(composed), model), model)
     if all(place.fixed for place in found):
-        return Restored(text, 1.0, False)
+        return Restored(text, 1.0)
     typed_so = habit(found, model)
     read = _read(found, typed_so, model)
     changed = [reading for reading in read if _plain(reading.read) != _plain(reading.place.typed)]
     trust = float(np.mean([reading.trust for reading in read if not reading.place.fixed]))
     if not changed:
-        return Restored(text, trust if typed_so.bare else 1.0, False)
+        return Restored(text, trust if typed_so.bare else 1.0)
     corrections = tuple((reading.place.typed, reading.read) for reading in changed)
-    return Restored(_with(composed, changed), trust, True, corrections)
+    return Restored(_with(composed, changed), trust, corrections)
 
 
 def _with(text: str, changed: Sequence[_Reading]) -> str:

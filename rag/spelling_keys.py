@@ -1,8 +1,8 @@
 """Keys of an input method that were typed but not turned into marks: "tuowngs", "d9ien65"."""
 
 from functools import cache
-from importlib.resources import files
 
+from index.text.data_lines import data_lines
 from rag.spelling_marks import STROKE, TONES, WHOLE, Mark, Shape, shape
 
 _VOWELS = frozenset("aeiouy")
@@ -51,9 +51,8 @@ def _act(actions: list[tuple[str, str]], letters: list[str], marks: set[Mark]) -
 @cache
 def _keys(method: str) -> Keys:
     keys: Keys = {}
-    for line in files("rag").joinpath("data/typing_keys.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            key, of_method, bearers, code = line.split("\t")
-            if of_method == method:
-                keys.setdefault(key, []).append((bearers, chr(int(code, 16))))
+    for line in data_lines("rag", "typing_keys.tsv"):
+        key, of_method, bearers, code = line.split("\t")
+        if of_method == method:
+            keys.setdefault(key, []).append((bearers, chr(int(code, 16))))
     return keys

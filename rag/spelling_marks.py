@@ -3,7 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from index.text.data_lines import data_lines
 
 # Combining grave, acute, tilde, hook above, dot below.
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -76,6 +77,5 @@ def _agree(onset: str, rime: str) -> bool:
 
 @cache
 def _spelling() -> tuple[frozenset[str], frozenset[str]]:
-    lines = files("rag").joinpath("data/rimes.txt").read_text("utf-8").splitlines()
-    onsets, *rimes = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    onsets, *rimes = [line.split() for line in data_lines("rag", "rimes.txt")]
     return frozenset(["", *onsets]), frozenset(rime for line in rimes for rime in line)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from index.text.data_lines import data_lines
 
 # Natural logarithms of how likely one particular slip is, in a syllable that was typed with care otherwise.
 SWAPPED, MISSING, DOUBLED, EXTRA, NEIGHBOUR, OTHER = -6.5, -7.0, -6.5, -7.5, -7.5, -9.5
@@ -29,7 +30,7 @@ def one_slip_away(letters: str) -> Iterator[tuple[str, float]]:
 
 @cache
 def _neighbours(letter: str) -> frozenset[str]:
-    rows = [row for row in files("rag").joinpath("data/keyboard.txt").read_text("utf-8").split("\n") if row[:1] != "#"]
+    rows = data_lines("rag", "keyboard.txt")
     near: set[str] = set()
     for number, row in enumerate(rows):
         at = row.find(letter)

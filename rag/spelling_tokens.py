@@ -1,19 +1,21 @@
 """The places of a typed question: what may be read anew, what stays as it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
-from index.text.folding import fold
+from index.text.data_lines import data_lines
+from index.text.folding import fold, has_diacritics
 from index.text.tone_placement import unify_tones
 from rag.spelling_keys import decode
 
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"[@\\]|://|\w\.\w")
-_INNER_MARKS = re.compile(r"^\W+|\W+$")
+_OUTER_MARKS = re.compile(r"^\W+|\W+$")
+# Some syllables typed without a space between them; what is longer is no word, and its slips are without number.
+_LONGEST_WORD = 30
 # Letters without a vowel are an abbreviation, known or not: "ttg", "cđ", "qppl".
 _VOWELS = frozenset("aeiouy")
 # "điểm k", "khoản j": letters of a clause, no words.
@@ -41,19 +43,20 @@ def places(text: str) -> list[Place]:
     """All places of ``text`` (NFC), in order."""
     found: list[Place] = []
     shouted = text.isupper()
+    shorthand = {} if shouted else _shorthand(doubtful=not _all_marked(text))
     end = 0
     for chunk in _CHUNK.finditer(text):
         for place in _of_chunk(chunk.group(), chunk.start(), shouted=shouted):
             gap = bool(found) and not text[end : place.start].isspace()
             before = found[-1].reading if found else ""
-            found.append(_settled(place, before, gap=gap))
+            found.append(_settled(place, before, gap=gap, shorthand=shorthand))
             end = place.end
     return found
 
 
 def _of_chunk(chunk: str, start: int, *, shouted: bool) -> Iterator[Place]:
     """The words of what stands between two spaces; a code, a number or an address is one fixed place."""
-    inner = _INNER_MARKS.sub("", chunk)
+    inner = _OUTER_MARKS.sub("", chunk)
     offset = start + chunk.find(inner)
     has_digit = any(map(str.isdigit, inner))
     if has_digit or _ADDRESS.search(inner):
@@ -65,7 +68,7 @@ def _of_chunk(chunk: str, start: int, *, shouted: bool) -> Iterator[Place]:
         typed = word.group()
         yield Place(
             typed, start + word.start(), start + word.end(), unify_tones(typed.lower()),
-            fixed=_is_code(typed) and not shouted,
+            fixed=(_is_code(typed) and not shouted) or len(typed) > _LONGEST_WORD,
         )  # fmt: skip
 
 
@@ -74,19 +77,25 @@ def _is_code(word: str) -> bool:
     return len(word) > 1 and not word[1:].islower()
 
 
-def _settled(place: Place, before: str, *, gap: bool) -> Place:
+def _all_marked(text: str) -> bool:
+    """Whether a question seems typed with its marks: more of its words have one than not."""
+    words = _WORD.findall(text)
+    return 2 * sum(map(has_diacritics, words)) > len(words)
+
+
+def _settled(place: Place, before: str, *, gap: bool, shorthand: Mapping[str, str]) -> Place:
     """The place with its shorthand read and its gap known."""
     is_letter = len(place.reading) == 1 and (before in _NAMES_A_LETTER or place.typed.isupper())
     if place.fixed or is_letter:
         return replace(place, fixed=True, gap=gap)
-    read = _shorthand().get(place.reading)
+    read = shorthand.get(place.reading)
     if read is not None:
         return replace(place, reading=read, gap=gap, sure=True)
     return replace(place, fixed=not place.number and not _VOWELS.intersection(fold(place.reading)), gap=gap)
 
 
 @cache
-def _shorthand() -> dict[str, str]:
-    lines = files("rag").joinpath("data/shorthand.tsv").read_text("utf-8").splitlines()
-    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {unify_tones(typed): unify_tones(read) for typed, read in pairs}
+def _shorthand(*, doubtful: bool) -> Mapping[str, str]:
+    """What is typed for what; with ``doubtful`` also what may well mean something else."""
+    rows = [line.split("\t") for line in data_lines("rag", "shorthand.tsv")]
+    return {unify_tones(row[0]): unify_tones(row[1]) for row in rows if doubtful or len(row) == 2}

@@ -82,7 +82,7 @@ def abstention_off(monkeypatch: "MonkeyPatch", library: Library) -> None:
 
 
 def test_this_build_is_no_worse_than_the_recorded_one(samples, tmp_path):
-    """Processors round differently, so one question of the thirty may tip; an exact citation may not."""
+    """Processors round differently, so two of the twenty-two answers may tip; an exact citation may not."""
     limits = ["answer_right=0.1", "citation_right=0.1", "citation_exact=0.01", "verbatim=0.01", "refusal_recall=0.15"]
     run = run_build(samples, tmp_path / "now", Selection())
     assert compare(PROJECT / "eval" / "gate", run, max_drop=limits) == WITHIN

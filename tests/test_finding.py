@@ -1,6 +1,7 @@
 """Finding the right passage, however it is asked: without diacritics, by number, by abbreviation, by what is signed."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_what_was_typed_well_is_left_as_it_is(samples):
         row = json.loads(line)
         if not {"typo", "unaccented"} & set(row["tags"]):
             question = understand(row["question"], library=samples)
-            assert fold(question.text) == fold(row["question"]) or " ko" in row["question"]
+            assert question.text == re.sub(r"\bko\b", "không", row["question"])
 
 
 def test_the_supporting_passage_comes_first_with_and_without_diacritics(samples, tmp_path):
@@ -109,7 +110,9 @@ def test_the_supporting_passage_comes_first_with_and_without_diacritics(samples,
             right += any(" ".join(anchor.split()).casefold() in text for anchor in row["anchor"])
         shares.append(right / len(single))
     accented, stripped = shares
-    # Measured .79 and .77: docs/measurements.md. What is lower by a few questions is another retrieval.
+    # These questions are among those that the ranker is fitted on: .79 and .81 by
+    # `python -m eval.bench_retrieval eval/sets/samples-dev.jsonl --documents samples`, three questions of 43 below that
+    # another retrieval.
     assert accented >= 0.72
     assert stripped >= accented - 0.08
 

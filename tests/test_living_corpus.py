@@ -388,4 +388,29 @@ def test_a_catalog_of_the_first_release_loses_nothing_when_it_is_brought_up(tmp_
         command.upgrade(config, "head")
         assert connection.execute(text("SELECT count(*) FROM sections")).scalar() == 1
         assert connection.execute(text("SELECT addressees, recognised FROM documents")).one() == ("[]", 0)
+        assert connection.execute(text("SELECT cells FROM sections")).scalar() == "[]"
     engine.dispose()
+
+
+@pytest.mark.parametrize("already", [(), ("ALTER TABLE sections ADD cells JSON NOT NULL DEFAULT '[]'",)])
+def test_a_catalog_between_two_releases_gets_the_columns_that_it_lacks(tmp_path, already):
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine, inspect, text
+
+    from index.catalog import database
+
+    engine = create_engine(f"sqlite:///{tmp_path / database.CATALOG_FILE}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        for statement in already:
+            connection.execute(text(statement))
+    engine.dispose()
+    opened = database.open_engine(tmp_path, None)
+    columns = {table: {c["name"] for c in inspect(opened).get_columns(table)} for table in ("sections", "relations")}
+    opened.dispose()
+    assert "cells" in columns["sections"]
+    assert "from_day" in columns["relations"]

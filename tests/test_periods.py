@@ -46,6 +46,10 @@ WRITTEN = [
     ("cuối năm ngoái", "01/09/2024", "31/12/2024"),
     ("6 tháng đầu năm", "01/01/2025", "30/06/2025"),
     ("mười tháng đầu năm 2024", "01/01/2024", "31/10/2024"),
+    ("tháng ba năm 2024", "01/03/2024", "31/03/2024"),
+    ("tháng tư năm 2025", "01/04/2025", "30/04/2025"),
+    ("ba tháng đầu năm 2025", "01/01/2025", "31/03/2025"),
+    ("ba tháng cuối năm", "01/10/2025", "31/12/2025"),
     ("9 tháng năm 2025", "01/01/2025", "30/09/2025"),
     ("nửa đầu năm 2025", "01/01/2025", "30/06/2025"),
     ("từ 2021 đến 2025", "01/01/2021", "31/12/2025"),
@@ -191,3 +195,14 @@ def test_any_day_is_read_and_spoken_of_in_any_spelling(day, spelling, marked):
 def test_a_relative_period_is_whole_on_any_day(on, question):
     (period,) = periods(question, on)
     assert period.first <= period.last
+
+
+def test_the_sixth_month_is_told_from_the_next_by_its_mark():
+    (sixth,) = find_references("tháng sáu năm 2025", on=date(2025, 12, 10), accented=True).periods
+    (following,) = find_references("tháng sau", on=date(2025, 12, 10), accented=True).periods
+    assert (sixth.first, sixth.last) == (date(2025, 6, 1), date(2025, 6, 30))
+    assert following.first == date(2026, 1, 1)
+
+
+def test_more_years_than_anyone_asks_for_are_no_period():
+    assert find_references("999 năm qua", on=date(2025, 12, 10), accented=True).periods == ()

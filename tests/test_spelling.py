@@ -239,6 +239,27 @@ def test_words_of_a_removed_document_are_forgotten(tmp_path: Path) -> None:
     assert not _keeper(documents, tmp_path).model().forms("kuong")
 
 
+def test_the_words_of_the_last_document_leave_the_disk_with_it(tmp_path):
+    documents = _Documents(a="zuyxqua kuớng", b="đường")
+    keeper = _keeper(documents, tmp_path)
+    keeper.model()
+    del documents.texts["a"]
+    keeper.model()
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert len(files) == 2
+    saved = next(file for file in files if file.suffix == ".npz")
+    assert not SyllableModel.load(saved).forms("kuong")
+
+
+def test_a_disk_that_is_full_leaves_no_half_written_file_and_stops_no_question(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert _keeper(_Documents(a="kuớng"), tmp_path).model().forms("kuong")
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
+
+
 @pytest.mark.parametrize("name", ["syllables.npz", "syllables.json"])
 def test_a_damaged_file_is_learnt_anew(tmp_path: Path, name: str) -> None:
     documents = _Documents(a="kuớng kuớng")
@@ -275,3 +296,17 @@ def test_the_catalog_tells_when_anything_changed(library: Library, tmp_path: Pat
     states.append(library.documents.state())
     assert len(set(states[:3])) == 3 and states[3] == states[0]
     assert library.documents.revisions() == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ["Quy định tại điểm r, z khoản 2 là gì", "KH 5 CỦA UBND TỈNH", "Tọa độ x, y, z ở đâu"]
+)
+def test_letters_that_are_no_shorthand_stay(typed):
+    assert restore(typed, SyllableModel.everyday()).text == typed
+
+
+@pytest.mark.parametrize("typed", ["a" * 2000, "aw" * 1000, "nghieng" * 285])
+def test_a_word_without_end_is_no_word_and_is_left(typed):
+    restored = restore(typed, SyllableModel.everyday())
+    assert restored.text == typed
+    assert not restored.changed

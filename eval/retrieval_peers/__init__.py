@@ -10,7 +10,7 @@ from eval.retrieval_peers.bm25s_search import build_bm25s
 from eval.retrieval_peers.llama_index_bm25 import build_llama_index_bm25
 from eval.retrieval_peers.llama_index_qdrant import build_llama_index_qdrant
 from eval.retrieval_peers.llama_index_vectors import build_llama_index
-from eval.retrieval_peers.peer import Build, PeerDocument, Search
+from eval.retrieval_peers.peer import Build, PeerDocument
 from eval.retrieval_peers.txtai_hybrid import build_txtai
 
 PEERS: Mapping[str, Build] = MappingProxyType(
@@ -23,4 +23,4 @@ PEERS: Mapping[str, Build] = MappingProxyType(
     }
 )
 
-__all__ = ["PEERS", "Build", "PeerDocument", "Search"]
+__all__ = ["PEERS", "PeerDocument"]

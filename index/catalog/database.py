@@ -13,7 +13,6 @@ from index.errors import CatalogError
 
 CATALOG_FILE = "catalog.sqlite3"
 _BUSY_TIMEOUT_MS = 30_000
-_MIGRATION_LOCK = "migration.lock"
 _MIGRATION_WAIT_S = 120
 # Any number of our own: advisory locks of PostgreSQL are named by one.
 _MIGRATION_KEY = 0x43_48_49_44
@@ -26,7 +25,7 @@ def open_engine(data_dir: Path, database_url: str | None) -> Engine:
         engine = create_engine(url, pool_pre_ping=database_url is not None)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _set_up_sqlite)
-        with _one_at_a_time(engine, data_dir):
+        with _one_at_a_time(engine):
             _migrate(engine)
     except (SQLAlchemyError, ImportError, OSError) as error:
         shown = _without_password(url)
@@ -47,22 +46,18 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
 
 
 @contextmanager
-def _one_at_a_time(engine: Engine, data_dir: Path) -> Iterator[None]:
-    """Hold off every other process that would migrate the same database.
+def _one_at_a_time(engine: Engine) -> Iterator[None]:
+    """Hold off every other process that would migrate the same SQLite file.
 
-    The first two that open a new data folder would both make its tables: SQLite's driver begins no transaction before
-    a table is made, so the second finds half of the first's.
+    The first two that open a new one would both make its tables: SQLite's driver begins no transaction before a table
+    is made, so the second finds half of the first's.
     """
-    if engine.dialect.name == "sqlite":
-        from filelock import FileLock
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    from filelock import FileLock
 
-        with FileLock(data_dir / _MIGRATION_LOCK, timeout=_MIGRATION_WAIT_S):
-            yield
-    elif engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_KEY})
-            yield
-    else:
+    with FileLock(f"{engine.url.database}.lock", timeout=_MIGRATION_WAIT_S):
         yield
 
 
@@ -73,6 +68,9 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            # Its tables are made within the transaction; the lock ends with it.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_KEY})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from index.text.data_lines import data_lines
 from index.text.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -149,5 +149,4 @@ def _starts_here(file: str, before: Sequence[Word], place: int) -> bool:
 
 @cache
 def _list(file: str) -> frozenset[str]:
-    lines = files("index.knowledge").joinpath(f"data/{file}").read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(line.strip() for line in data_lines("index.knowledge", file))

@@ -9,11 +9,13 @@ import os
 import threading
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import CatalogError, NotFoundError
+from index.errors import NotFoundError
+from index.knowledge.by_state import ByState
 from index.knowledge.syllables import SyllableModel, everyday_phrases
 
 if TYPE_CHECKING:
@@ -38,37 +40,28 @@ class SyllableKeeper:
     def __init__(self, documents: DocumentCatalog, data_dir: Path) -> None:
         self._documents = documents
         self._folder = data_dir / _FOLDER
-        self._learning = threading.Lock()
-        # State and model in one tuple: whoever reads it without the lock sees both of one moment.
-        self._current: tuple[str, SyllableModel] | None = None
+        self._kept: _Kept | None = None
+        self._present = ByState(documents.state, self._brought_up_to_date)
 
     def model(self) -> SyllableModel:
         """The model of all visible documents. Learns what is new first; otherwise well under a millisecond."""
-        state = self._documents.state()
-        current = self._current
-        if current is not None and current[0] == state:
-            return current[1]
-        with self._learning:
-            if self._current is None or self._current[0] != state:
-                self._current = (state, self._brought_up_to_date())
-            return self._current[1]
+        return self._present.current()
 
     def _brought_up_to_date(self) -> SyllableModel:
         wanted = self._documents.revisions()
-        kept = self._load()
+        known = self._kept or self._load()
+        kept = known
         if kept is None or any(wanted.get(document) != revision for document, revision in kept.counted.items()):
             kept = _Kept(SyllableModel.everyday(), {})
         new = {document: revision for document, revision in wanted.items() if document not in kept.counted}
-        if not new:
-            return kept.model
-        counted = dict(kept.counted)
-        try:
-            model = kept.model.learn(self._texts(new, counted))
-        except CatalogError as error:
-            _log.warning("%s", error)
-            return kept.model
-        self._save(_Kept(model, counted))
-        return model
+        if new:
+            counted = dict(kept.counted)
+            kept = _Kept(kept.model.learn(self._texts(new, counted)), counted)
+        if kept is not known:
+            # Also when nothing is new: what was counted of a removed document does not stay on disk.
+            self._save(kept)
+        self._kept = kept
+        return kept.model
 
     def _texts(self, new: Mapping[str, str], counted: dict[str, str]) -> Iterator[str]:
         """The texts of ``new`` documents, each noted as counted; one that is gone by now is passed over."""
@@ -94,9 +87,9 @@ class SyllableKeeper:
     def _save(self, kept: _Kept) -> None:
         """Write both files, each at once or not at all; a folder that cannot be written to is learnt from anew."""
         mine = f".{os.getpid()}-{threading.get_ident()}"
+        model, note = self._folder / (_MODEL + mine), self._folder / (_COUNTED + mine)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            model, note = self._folder / (_MODEL + mine), self._folder / (_COUNTED + mine)
             kept.model.save(model)
             written = {"digest": _digest(model), "everyday": _everyday_digest(), "counted": dict(kept.counted)}
             note.write_text(json.dumps(written))
@@ -104,6 +97,9 @@ class SyllableKeeper:
             note.replace(self._folder / _COUNTED)
         except OSError as error:
             _log.warning("Không lưu được mô hình âm tiết vào %s: %s", self._folder, error)
+            for unfinished in (model, note):
+                with suppress(OSError):
+                    unfinished.unlink(missing_ok=True)
 
 
 def _digest(file: Path) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from index.errors import NotFoundError
+from index.knowledge.by_state import ByState
 from index.knowledge.definitions import Definition, defined_abbreviations
 
 if TYPE_CHECKING:
@@ -17,21 +17,13 @@ class DefinitionKeeper:
 
     def __init__(self, documents: DocumentCatalog) -> None:
         self._documents = documents
-        self._reading = threading.Lock()
         # By document: the revision that was read, and what it defines.
         self._read: dict[str, tuple[str, tuple[Definition, ...]]] = {}
-        self._current: tuple[str, tuple[Definition, ...]] | None = None
+        self._present = ByState(documents.state, self._brought_up_to_date)
 
     def definitions(self) -> tuple[Definition, ...]:
         """All definitions; the same tuple as long as no document came or went."""
-        state = self._documents.state()
-        current = self._current
-        if current is not None and current[0] == state:
-            return current[1]
-        with self._reading:
-            if self._current is None or self._current[0] != state:
-                self._current = (state, self._brought_up_to_date())
-            return self._current[1]
+        return self._present.current()
 
     def _brought_up_to_date(self) -> tuple[Definition, ...]:
         wanted = self._documents.revisions()

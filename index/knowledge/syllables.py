@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.errors import CatalogError
 from index.knowledge.ngrams import MOST_IDS, Contexts, Counts, Ids, pair_key, triple_key
+from index.text.data_lines import data_lines
 from index.text.folding import fold
 from index.text.tone_placement import unify_tones
 
@@ -152,9 +152,7 @@ class SyllableModel:
 
 def everyday_phrases() -> list[str]:
     """Phrases of everyday questions and common words, which documents do not teach."""
-    folder = files("index").joinpath("knowledge/data")
-    lines = [line for name in _EVERYDAY for line in folder.joinpath(name).read_text("utf-8").splitlines()]
-    return [line for line in lines if line and not line.startswith("#")]
+    return [line for name in _EVERYDAY for line in data_lines("index.knowledge", name)]
 
 
 def _stream(texts: Iterable[str], ids: dict[str, int]) -> Iterator[int]:

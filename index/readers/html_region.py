@@ -8,9 +8,9 @@ from lxml.etree import _Element as Element
 
 from index.readers.line_shapes import is_motto
 
-# Never part of a document, whatever they hold.
 # The parser lets such characters in by their numbers ("&#1;") and does not let them be set.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Never part of a document, whatever they hold.
 _DROPPED_TAGS = frozenset(
     "script style noscript template nav aside select option button input textarea iframe object embed svg canvas audio"  # noqa: SIM905
     " video map dialog figcaption head link meta".split()

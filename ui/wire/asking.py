@@ -32,7 +32,7 @@ class AskRequest(Wire):
     conversation_id: str | None = Field(default=None, max_length=64, pattern=r"^[\w-]+$")
     history: list[Turn] = Field(default=[], max_length=100)
     filters: Filters = Filters()
-    as_of: date | None = None
+    as_of: date | None = Field(default=None, ge=date(1900, 1, 1), le=date(2100, 12, 31))
     stream: bool = False
     mode: Literal["auto", "extractive", "llm"] = "auto"
     passages: int = Field(

@@ -18,7 +18,6 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("recognised", sa.Boolean(), nullable=False, server_default="0"))
     op.add_column("documents", sa.Column("number_key", sa.String(length=80), nullable=True))
     op.create_index(op.f("ix_documents_number_key"), "documents", ["number_key"])
-    op.add_column("sections", sa.Column("cells", sa.JSON(), nullable=False, server_default="[]"))
     op.create_table(
         "relations",
         sa.Column("document_id", sa.String(length=32), nullable=False),
@@ -28,7 +27,6 @@ def upgrade() -> None:
         sa.Column("number_key", sa.String(length=80), nullable=False),
         sa.Column("whole", sa.Boolean(), nullable=False),
         sa.Column("dated", sa.Date(), nullable=True),
-        sa.Column("from_day", sa.Date(), nullable=True),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
