@@ -97,6 +97,7 @@ def test_a_name_given_in_words_is_a_definition(text, expected):
         "HỆ THỐNG QUẢN LÝ THUẾ TẬP TRUNG (TMS)",
         "người chơi đủ điều kiện (sau đây gọi là khách hàng)",
         "() ( (A (B) ) (sau đây gọi tắt là ) (viết tắt là",
+        "kế hoạch chung (sau đây gọi tắt là , ) và (viết tắt là ..)",
     ],
 )
 def test_what_is_in_doubt_is_no_definition(text):

@@ -10,8 +10,8 @@ from index.text.folding import fold
 _BRACKET = re.compile(r"[ \t]\*{0,2}\(([^()\n]{2,120})\)")
 # "sau đây gọi tắt là", "viết tắt là", "gọi chung là", "tên viết tắt:".
 _CALLED = re.compile(
-    r"(?:(?:sau|dưới) đây )?(?:được )?(?:gọi|viết|tên viết)(?: tắt| chung)?(?: là| là:|:) [“\"']?"
-    r"(?P<short>[^“”\"'()\n]{2,60})"
+    r"(?:(?:sau|dưới) đây )?(?:được )?(?:gọi|viết|tên viết)(?: tắt| chung)?(?: là| là:|:)[ \t]+[“\"']?"
+    r"(?P<short>[^\W_][^“”\"'()\n]{1,59})"
 )
 _CALLED_IN_PASSING = re.compile(
     r",? (?:sau đây |được )*(?:gọi|viết) tắt là [“\"']?(?P<short>[^\W\d_][^\W_]{1,14})(?![^\W_])"
