@@ -6,23 +6,22 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from index.anatomy.names import name_key
-from index.catalog.records import DocumentRecord, PassageRecord
+from index.catalog.records import PassageRecord
 from index.store.protocol import DenseVector, PassageScores
 from rag.answer_type import answer_types
 from rag.fusion import MinMax
 from rag.periods import Period
 from rag.question import Question
 from rag.question_kind import PARTS_OF_DOCUMENT
-from rag.question_terms import QuestionTerms, Said, Term, Weights, Words, words_of
+from rag.question_terms import QuestionTerms, Weights
+from rag.reading import Asked, Reading, is_plain, read
 from rag.references import issued_by, names_clause, speaks_of
 
 T = TypeVar("T")
@@ -40,16 +39,10 @@ _IN_PLAIN_TEXT = (
     "together_coverage", "type_anywhere", "document_mean", "length",
 )  # fmt: skip
 NAMES = (*_BASE, *(f"plain_{name}" for name in _IN_PLAIN_TEXT))
-_SILENT_PARTS = ("letterhead", "title", "recipients", "signature")
+SILENT_PARTS = ("letterhead", "title", "recipients", "signature")
 # Differences of cosines are some hundredths.
 _SCALE = 10.0
 _LOG_LENGTH = 7.0
-# A line that only names what follows: a marker, few words, no end of a sentence.
-_HEADING = regex.compile(
-    r"(?:(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[-.)]|(?:Điều|Chương|Mục) [IVX\d]+[.:]?)\s.{0,150}[^.;:,?!…]"
-    r"|[^\p{Ll}|]{3,150}",
-    regex.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +72,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A passage as it is weighed: its sentences that say something, and what each place says of the question."""
-
-    candidate: Candidate
-    texts: Sequence[str]
-    said: Sequence[Said]
-    cosines: NDArray[np.float32]
-    whole: Said
-    heading: Said
-    title: Said
-    names: float
-    figures: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The question as it is looked for: its vector, its terms, and its names and figures alone."""
-
-    vector: DenseVector
-    terms: QuestionTerms
-    names: QuestionTerms
-    figures: QuestionTerms
-
-    @classmethod
-    def of(cls, pool: Pool) -> _Asked:
-        question = pool.question
-        named, figures = QuestionTerms.named(question), QuestionTerms.figures(question)
-        return cls(pool.vector, QuestionTerms.of(question), named, figures)
-
-
-@dataclass(frozen=True, slots=True)
-class _Company:
+class Company:
     """What all candidates have in common: the question's terms, and the best of each score among them."""
 
     pool: Pool
@@ -119,70 +81,45 @@ class _Company:
     best_terms: float
     cosines: MinMax
 
+    @classmethod
+    def of(cls, pool: Pool, readings: Sequence[Reading]) -> Company:
+        """What is known once all candidates have been read."""
+        return cls(
+            pool,
+            QuestionTerms.of(pool.question).weights([reading.whole for reading in readings]),
+            max((c.found.dense for c in pool.candidates), default=0.0),
+            max((c.found.terms for c in pool.candidates), default=0.0) or 1.0,
+            MinMax.of(float(reading.cosines.max(initial=-1.0)) for reading in readings),
+        )
 
-def features(pool: Pool, *, fields: bool = True) -> NDArray[np.float32]:
-    """One row of ``NAMES`` for each candidate; without ``fields`` headings and titles say nothing."""
-    asked = _Asked.of(pool)
-    readings = [_read(candidate, asked, fields) for candidate in pool.candidates]
-    company = _Company(
-        pool,
-        asked.terms.weights([reading.whole for reading in readings]),
-        max((c.found.dense for c in pool.candidates), default=0.0),
-        max((c.found.terms for c in pool.candidates), default=0.0) or 1.0,
-        MinMax.of(float(reading.cosines.max(initial=-1.0)) for reading in readings),
-    )
-    rows = [_row(reading, company) for reading in readings]
+
+def features(pool: Pool, readings: Sequence[Reading]) -> NDArray[np.float32]:
+    """One row of ``NAMES`` for each candidate, which ``readings`` read in the same order."""
+    company = Company.of(pool, readings)
+    rows = [_row(candidate, reading, company) for candidate, reading in zip(pool.candidates, readings, strict=True)]
     return np.array([[row[name] for name in NAMES] for row in rows], dtype=np.float32).reshape(-1, len(NAMES))
 
 
-def _read(candidate: Candidate, asked: _Asked, fields: bool) -> _Reading:
-    passage = candidate.passage
-    texts = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
-    words = [words_of(text) for text in texts]
-    heading = _heading_words(passage.heading) if fields else frozenset[Term]()
-    title = _title_words(_title(passage.document)) if fields else frozenset[Term]()
-    all_said = [asked.terms.said_in(one) for one in words]
-    cosines = passage.sentence_vectors.astype(np.float32) @ asked.vector
-    saying = [at for at, text in enumerate(texts) if not _HEADING.fullmatch(text)]
-    if passage.part != "body" or not saying:
-        saying = list(range(len(texts)))
-    heads = [all_said[at] for at in range(len(texts)) if at not in saying] if fields else []
-    names, figures = (
-        marked.alike().coverage(_together([marked.said_in(one) for one in (*words, heading, title)]))
-        for marked in (asked.names, asked.figures)
-    )
-    return _Reading(
-        candidate,
-        [texts[at] for at in saying],
-        [all_said[at] for at in saying],
-        cosines[saying],
-        _together(all_said),
-        _together([asked.terms.said_in(heading), *heads]),
-        asked.terms.said_in(title),
-        names,
-        figures,
-    )
+def read_all(pool: Pool, *, fields: bool = True) -> list[Reading]:
+    """The readings of a pool's candidates, in their order."""
+    asked = Asked.of(pool.question, pool.vector)
+    return [read(candidate.passage, asked, fields=fields) for candidate in pool.candidates]
 
 
-def _together(said: Sequence[Said]) -> Said:
-    return {term: share for one in said for term, share in one.items()}
-
-
-def _row(reading: _Reading, company: _Company) -> dict[str, float]:
-    passage, question = reading.candidate.passage, company.pool.question
+def _row(candidate: Candidate, reading: Reading, company: Company) -> dict[str, float]:
+    passage, question = reading.passage, company.pool.question
     row = (
-        _scores(reading, company)
+        _scores(candidate, reading, company)
         | _coverages(reading, company)
         | _place(passage, company.pool)
-        | _agreements(question, passage)
+        | agreements(question, passage)
         | {"length": math.log(1 + len(passage.text)) / _LOG_LENGTH, "row": float(passage.text.count(" | ") > 1)}
     )
-    return row | {f"plain_{name}": row[name] if _is_plain(passage.document) else 0.0 for name in _IN_PLAIN_TEXT}
+    return row | {f"plain_{name}": row[name] if is_plain(passage.document) else 0.0 for name in _IN_PLAIN_TEXT}
 
 
-def _scores(reading: _Reading, company: _Company) -> dict[str, float]:
+def _scores(candidate: Candidate, reading: Reading, company: Company) -> dict[str, float]:
     """What the store found the passage by, and how near its nearest sentence is, also against the best of all."""
-    candidate = reading.candidate
     nearest = float(reading.cosines.max(initial=company.cosines.low))
     return {
         "dense": candidate.dense,
@@ -196,13 +133,13 @@ def _scores(reading: _Reading, company: _Company) -> dict[str, float]:
 
 def _place(passage: PassageRecord, pool: Pool) -> dict[str, float]:
     """Which part of which document the passage is, and how well that document was found."""
-    asked = _part_asked(pool.question, passage)
+    asked = part_asked(pool.question, passage)
     in_form = passage.document.identity.number is not None
     named = passage.document.id in pool.named
     best, mean = pool.documents.get(passage.document.id, (0.0, 0.0))
     return {
         "part_asked": asked,
-        "part_silent": float(passage.part in _SILENT_PARTS and not asked),
+        "part_silent": float(passage.part in SILENT_PARTS and not asked),
         "part_basis": float(passage.part == "basis"),
         "lead": float(in_form and passage.ordinal == 0 and passage.part == "body"),
         "document_best": best,
@@ -212,18 +149,19 @@ def _place(passage: PassageRecord, pool: Pool) -> dict[str, float]:
     }
 
 
-def _coverages(reading: _Reading, company: _Company) -> dict[str, float]:
+def _coverages(reading: Reading, company: Company) -> dict[str, float]:
     """How much of the question is said: anywhere, in one sentence, by the headings, beside what is asked for."""
     coverage, heading, title = company.weights.coverage, reading.heading, reading.title
-    cosines = [company.cosines(cosine) for cosine in reading.cosines.tolist()] or [0.0]
-    covered = [coverage(said) for said in reading.said] or [0.0]
-    typed = [answer_types().share(company.pool.question.kinds, text) for text in reading.texts] or [0.0]
+    said = [one.said for one in reading.sentences]
+    cosines = [company.cosines(one.cosine) for one in reading.sentences] or [0.0]
+    covered = [coverage(one) for one in said] or [0.0]
+    typed = [answer_types().share(company.pool.question.kinds, one.text) for one in reading.sentences] or [0.0]
     best = max(range(len(typed)), key=lambda at: covered[at] + cosines[at] / 2)
-    beside = [share * coverage(said, heading, title) for share, said in zip(typed, reading.said, strict=False) if share]
+    beside = [share * coverage(one, heading, title) for share, one in zip(typed, said, strict=False) if share]
     return {
         "coverage": coverage(reading.whole),
         "best_coverage": max(covered),
-        "two_coverage": max((coverage(a, b) for a, b in pairwise(reading.said)), default=max(covered)),
+        "two_coverage": max((coverage(a, b) for a, b in pairwise(said)), default=max(covered)),
         "heading_coverage": coverage(heading),
         "title_coverage": coverage(title),
         "together_coverage": coverage(reading.whole, heading, title),
@@ -236,36 +174,13 @@ def _coverages(reading: _Reading, company: _Company) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=4096)
-def _heading_words(heading: tuple[str, ...]) -> Words:
-    return words_of(" . ".join(heading))
-
-
-@lru_cache(maxsize=1024)
-def _title_words(title: str) -> Words:
-    return words_of(title)
-
-
-def _is_plain(document: DocumentRecord) -> bool:
-    """Whether it is no document in form."""
-    return document.identity.number is None and document.identity.type is None
-
-
-def _title(document: DocumentRecord) -> str:
-    identity = document.identity
-    if _is_plain(document):
-        # The title of a text that is no document in form is its own first words, counted already.
-        return ""
-    return " . ".join(part for part in (identity.type, identity.number, identity.title, identity.issuer) if part)
-
-
-def _part_asked(question: Question, passage: PassageRecord) -> float:
+def part_asked(question: Question, passage: PassageRecord) -> float:
     """1 for the likeliest part of the document that the question asks for, less for the others."""
     places = (PARTS_OF_DOCUMENT.get(kind, ()) for kind in question.kinds)
     return max((1 / (1 + parts.index(passage.part)) for parts in places if passage.part in parts), default=0.0)
 
 
-def _agreements(question: Question, passage: PassageRecord) -> dict[str, float]:
+def agreements(question: Question, passage: PassageRecord) -> dict[str, float]:
     """Whether kind, issuer, period, clause and bodies agree with what the question names: 1, -1, or 0 for no word."""
     named, identity = question.references, passage.document.identity
     kinds = [type_.name for type_ in named.types if type_.sure]

@@ -1,8 +1,9 @@
-"""The learnt ranker: a weighted sum of a candidate's features, turned into a score from 0 to 1."""
+"""The learnt rankers: a weighted sum of a candidate's features, turned into a score from 0 to 1."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.features import NAMES
+from rag.sentence_features import SENTENCE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """One weight for each feature, and the intercept with which the score is a chance of being the right passage."""
+    """One weight for each feature, and the intercept with which the score is a chance of being the right candidate."""
 
     weights: NDArray[np.float32]
     intercept: float = 0.0
@@ -28,7 +30,17 @@ class Ranker:
 
 @cache
 def learnt_ranker() -> Ranker:
-    """The ranker fitted by ``eval/fit_ranker.py``: docs/measurements.md, "The learnt ranker"."""
-    fitted = json.loads(files("rag").joinpath("data/ranker.json").read_text("utf-8"))
-    weights = np.array([fitted["weights"][name] for name in NAMES], dtype=np.float32)
+    """Of passages, fitted by ``eval/fit_ranker.py``: docs/measurements.md, "The learnt ranker"."""
+    return _fitted("ranker.json", NAMES)
+
+
+@cache
+def learnt_sentence_ranker() -> Ranker:
+    """Of sentences, fitted by ``eval/fit_evidence.py``: docs/measurements.md, "Evidence sentences"."""
+    return _fitted("sentence_ranker.json", SENTENCE_NAMES)
+
+
+def _fitted(file: str, names: Sequence[str]) -> Ranker:
+    fitted = json.loads(files("rag").joinpath(f"data/{file}").read_text("utf-8"))
+    weights = np.array([fitted["weights"][name] for name in names], dtype=np.float32)
     return Ranker(weights, fitted["intercept"])
