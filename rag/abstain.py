@@ -1,9 +1,16 @@
 """Abstention: whether what was found answers the question at all."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rag.abstention_features import ABSTENTION_NAMES, abstention_features
+from rag.document_parts import ASKED_OF_DOCUMENT, asks_parts_of
 from rag.evidence import Evidence
 from rag.question import Question
 from rag.retrieve import Retrieval
@@ -13,28 +20,30 @@ _NO_DOCUMENTS = "Chưa có văn bản nào được nạp (hoặc không văn b�
 _NO_CONTENT = (
     "Câu hỏi chưa nêu rõ nội dung cần tìm. Xin hỏi lại cụ thể hơn, ví dụ nêu cơ quan, số văn bản hoặc công việc."
 )
-# The best few sentences are looked at.
-_SENTENCES = 3
+_NOT_HELD = "Xin lỗi, trong kho chưa có {numbers}, nên chưa thể trả lời câu hỏi này."
+_NO_SIGNER = "Xin lỗi, bản văn đang có không ghi tên người ký, nên chưa thể trả lời câu hỏi này."
 
 
 @dataclass(frozen=True, slots=True)
-class SupportModel:
+class AbstentionModel:
     """A logistic model of the chance that the best sentences answer, and the least chance that is spoken on."""
 
-    similarity: float
-    coverage: float
+    weights: Mapping[str, float]
     intercept: float
     least: float
 
-    def chance(self, similarity: float, coverage: float) -> float:
+    def chance(self, features: Mapping[str, float]) -> float:
         """From 0 to 1."""
-        return 1 / (1 + math.exp(-(self.similarity * similarity + self.coverage * coverage + self.intercept)))
+        total = self.intercept + sum(weight * features[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-# Fitted by eval/fit_abstention.py: docs/measurements.md, "Abstention". Without diacritics cosines say little, and
-# the bar is lower because silence on a question that was merely typed in haste costs more than there.
-ACCENTED = SupportModel(similarity=80.2, coverage=3.4, intercept=-69.3, least=0.45)
-UNACCENTED = SupportModel(similarity=3.0, coverage=6.1, intercept=-5.6, least=0.35)
+@cache
+def abstention_model() -> AbstentionModel:
+    """The model fitted by ``eval/fit_abstention.py``: docs/measurements.md, "Abstention"."""
+    fitted = json.loads(files("rag").joinpath("data/abstention.json").read_text("utf-8"))
+    weights = {name: fitted["weights"][name] for name in ABSTENTION_NAMES}
+    return AbstentionModel(weights, fitted["intercept"], fitted["least"])
 
 
 def reason_to_abstain(question: Question, retrieval: Retrieval, evidence: Sequence[Evidence]) -> str | None:
@@ -43,19 +52,34 @@ def reason_to_abstain(question: Question, retrieval: Retrieval, evidence: Sequen
         return _NO_CONTENT
     if not retrieval.passages:
         return _NO_DOCUMENTS
-    return None if chance_of_answer(question, evidence) >= _model(question).least else _SILENCE
+    told = _document_question(question, evidence)
+    if told is not None:
+        return told or None
+    return None if chance_of_answer(question, retrieval, evidence) >= abstention_model().least else _SILENCE
 
 
-def chance_of_answer(question: Question, evidence: Sequence[Evidence]) -> float:
+def chance_of_answer(question: Question, retrieval: Retrieval, evidence: Sequence[Evidence]) -> float:
     """The chance, from 0 to 1, that the best sentences answer the question."""
-    return _model(question).chance(*support(evidence)) if evidence else 0.0
+    return abstention_model().chance(abstention_features(question, retrieval, evidence)) if evidence else 0.0
 
 
-def _model(question: Question) -> SupportModel:
-    return ACCENTED if question.accented else UNACCENTED
+def _document_question(question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """What is known for certain where a part of a document is asked for; "" when it is there, ``None`` when unsure.
+
+    A document that is only cited tells nothing of who signed it.
+    """
+    asked = [kind for kind in ASKED_OF_DOCUMENT if kind in question.kinds]
+    if not evidence or not asked:
+        return None
+    if question.remarks and not question.named and asked != ["legal_basis"]:
+        missing = [line.partition(": ")[2] or line for line in question.remarks]
+        return _NOT_HELD.format(numbers=", ".join(missing)) if _only_of_document(question) else None
+    best = evidence[0].found.passage.document.identity
+    if "signer" in asks_parts_of(question, best) and best.signer is None:
+        return _NO_SIGNER
+    return "" if question.named and asks_parts_of(question, best) else None
 
 
-def support(evidence: Sequence[Evidence]) -> tuple[float, float]:
-    """The best similarity and the best coverage among the best few sentences."""
-    best = evidence[:_SENTENCES]
-    return max(item.similarity for item in best), max(item.coverage for item in best)
+def _only_of_document(question: Question) -> bool:
+    """Whether it is asked who signed the document, when, or what it says, and not what another says of it."""
+    return not question.kinds.isdisjoint(("signer", "subject", "own_number", "issued", "addressees"))

@@ -39,6 +39,12 @@ def cities() -> frozenset[str]:
 
 
 @cache
+def provinces() -> tuple[str, ...]:
+    """The provinces and cities, present and former, in their usual spelling."""
+    return tuple(name for name, _ in _table("provinces.txt"))
+
+
+@cache
 def is_province(name: str) -> bool:
     """Whether a name in its usual spelling is a province's or a city's, present or former."""
     return any(name == province for province, _ in _table("provinces.txt"))
