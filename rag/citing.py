@@ -4,7 +4,7 @@ import re
 
 from index.anatomy.markers import LIST_KINDS, find_marker
 from rag.answer import Citation
-from rag.compose import Quote
+from rag.quote import Quote
 
 _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
 

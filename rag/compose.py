@@ -1,46 +1,41 @@
 """Composition without a language model: which sentences are said, in which order."""
 
-import re
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.anatomy.sections import Section, label_of
-from index.catalog.records import NumberedDocument
 from index.document import Document
-from index.text.sentences import sentence_spans
 from index.text.tokens import folded_syllables
+from rag.answer_type import answer_types
+from rag.document_parts import asks_parts_of, part_quotes
 from rag.evidence import Evidence
-from rag.lookup import named_documents, named_numbers
-from rag.question import Question, asks_signer
-
-# A further sentence is said when it is nearly as good as the first.
-NEARLY_AS_GOOD = 0.82
-MOST_SENTENCES = 2
-MOST_LISTED = 6
-# A list that a lead-in opens is given whole; this many is more than any reader wants.
-MOST_ITEMS = 30
-NEARLY_AS_GOOD_LISTED = 0.9
-_ALIKE = 0.75
-_ASKS_LIST = re.compile(
-    r"\b(?:nhung (?:\w+ ){0,4}(?:gi|nao)|cac (?:\w+ ){1,4}(?:gi|nao)|liet ke|gom (?:nhung|cac|gi)|noi dung chinh|"
-    r"nhung gi|(?:nhiem vu|viec|lam|yeu cau|giao) gi|nhung nhiem vu|cac nhiem vu|giai phap nao)\b"
+from rag.question import Question
+from rag.question_terms import QuestionTerms, words_of
+from rag.quote import Quote
+from rag.sentence_features import without_figures
+from rag.surroundings import (
+    heading_above,
+    items_below,
+    items_beside,
+    lead_in,
+    neighbours,
+    notes,
+    section_at,
+    to_the_end_of_list,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A verbatim stretch ``[start, end)`` of a document that is to be said."""
-
-    document: Document
-    start: int
-    end: int
-    heading: tuple[str, ...]
-    passage_id: str
-
-    @property
-    def text(self) -> str:
-        """The characters themselves."""
-        return self.document.text[self.start : self.end]
+# A further sentence is said when it is nearly as good as the first.
+NEARLY_AS_GOOD = 0.6
+MOST_SENTENCES = 2
+MOST_LISTED = 6
+NEARLY_AS_GOOD_LISTED = 0.5
+_ALIKE = 0.75
+# Kinds of thing whose absence from the chosen sentences sends us to their surroundings.
+_COMPLETED = ("date", "body", "person", "money", "percent", "number", "place", "list")
+_NEIGHBOURS = 3
+# Items of a list stand together for an answer when they say this share of what the one that was found says.
+_TELL_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +48,10 @@ class Composition:
 
 def compose(question: Question, evidence: Sequence[Evidence], documents: Callable[[str], Document]) -> Composition:
     """Choose what is said; ``documents`` gives a document by its id."""
-    folded = " ".join(folded_syllables(question.text))
-    if asks_signer(question):
-        signature = _signature(question, documents(evidence[0].found.passage.document.id), evidence[0].found.passage.id)
-        return Composition((signature,) if signature else (), listed=False)
-    wants_list = bool(_ASKS_LIST.search(folded))
+    parts = _parts(question, evidence, documents)
+    if parts:
+        return Composition(tuple(parts), listed=len(parts) > MOST_SENTENCES)
+    wants_list = asks_list(question)
     chosen = (
         _choose(evidence, MOST_LISTED, NEARLY_AS_GOOD_LISTED)
         if wants_list
@@ -65,23 +59,29 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     )
     quotes: list[Quote] = []
     for item in chosen:
-        for quote in _with_surroundings(item, documents(item.found.passage.document.id), first=item is chosen[0]):
-            if not any(q.document.id == quote.document.id and q.start == quote.start for q in quotes):
+        document = documents(item.found.passage.document.id)
+        for quote in _with_surroundings(question, item, document, first=item is chosen[0], listed=wants_list):
+            if not any(q.document.id == document.id and q.start <= quote.start < q.end for q in quotes):
                 quotes.append(quote)
+    quotes += _completing(question, quotes)
     if wants_list:
         quotes = _in_reading_order(quotes)
     return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list)
 
 
-def _signature(question: Question, document: Document, passage_id: str) -> Quote | None:
-    """Office and name at the end of the document, ``None`` when the question names another document."""
-    signature = [section for section in document.sections if section.part == "signature"]
-    numbers = named_numbers(question.text)
-    identity = document.identity
-    this = NumberedDocument(document.id, identity.number or "", identity.type, identity.issuer, identity.issued_on)
-    if not signature or (numbers and not named_documents(numbers, [this])):
-        return None
-    return Quote(document, signature[0].start, signature[-1].end, (), passage_id)
+def asks_list(question: Question) -> bool:
+    """Whether several things are asked for."""
+    return "list" in question.kinds
+
+
+def _parts(question: Question, evidence: Sequence[Evidence], documents: Callable[[str], Document]) -> list[Quote]:
+    """What the asked parts say of the documents that are named, or of the one that was found first."""
+    found = {item.found.passage.document.id: item.found.passage.id for item in reversed(evidence)}
+    named = [id_ for id_ in question.named_in_order if id_ in found]
+    asked_of = named or [evidence[0].found.passage.document.id]
+    if not asks_parts_of(question, documents(asked_of[0]).identity):
+        return []
+    return part_quotes(question, asked_of, documents, found.__getitem__)
 
 
 def _choose(evidence: Sequence[Evidence], most: int, nearly: float) -> list[Evidence]:
@@ -106,53 +106,58 @@ def _alike(first: str, second: str) -> bool:
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _ALIKE
 
 
-def _with_surroundings(item: Evidence, document: Document, *, first: bool) -> list[Quote]:
-    """The sentence, with the lead-in it hangs on before it, and the items after it when it is a lead-in."""
-    at = _section_at(document, item.start)
+def _with_surroundings(
+    question: Question, item: Evidence, document: Document, *, first: bool, listed: bool
+) -> list[Quote]:
+    """The sentence, with the lead-in it hangs on before it, and the items of its list where a list is asked for."""
+    at = section_at(document, item.start)
     section = document.sections[at]
     passage_id = item.found.passage.id
     own = Quote(document, item.start, item.end, section.heading, passage_id)
     if item.text.endswith(":") and first:
-        return [own, *_items_below(document, at, passage_id)]
-    lead_in = _lead_in(document, at, passage_id)
-    return [lead_in, own] if lead_in else [own]
+        return [own, *items_below(document, at, passage_id)]
+    above = lead_in(document, at, passage_id)
+    before = [above] if above else []
+    if listed and first:
+        own = to_the_end_of_list(own, document)
+        beside = items_beside(document, at, passage_id)
+        return [*before, *(beside if _tell_alike(question, own, beside) else [own])]
+    return [*before, own]
 
 
-def _section_at(document: Document, position: int) -> int:
-    return next(i for i, s in enumerate(document.sections) if s.start <= position < s.end)
+def _tell_alike(question: Question, own: Quote, beside: Sequence[Quote]) -> bool:
+    """Whether the items of a list say as much of the question, on the whole, as the one that was found."""
+    terms = QuestionTerms.of(question)
+    weights = terms.alike()
+    told = [weights.coverage(terms.said_in(words_of(quote.text))) for quote in beside]
+    return bool(told) and sum(told) / len(told) >= _TELL_ALIKE * weights.coverage(terms.said_in(words_of(own.text)))
 
 
-def _lead_in(document: Document, at: int, passage_id: str) -> Quote | None:
-    """The sentence ending in a colon under which a list item stands: without it, nobody knows who must do it."""
-    section = document.sections[at]
-    if section.rank is None or not section.heading:
-        return None
-    for above in reversed(document.sections[:at]):
-        if above.rank is not None and label_of(document.text[above.start : above.end]) == section.heading[-1]:
-            return _last_sentence(document, above, passage_id)
-    return None
+def _completing(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+    """What is asked for and not in the chosen sentences, from what stands around the first of them."""
+    wanted = [kind for kind in _COMPLETED if kind in question.kinds]
+    added: list[Quote] = []
+    for kind in wanted:
+        if any(_shows(question, kind, quote.text) for quote in [*quotes, *added]):
+            continue
+        added.extend(next(([q] for q in _around(quotes) if _shows(question, kind, q.text)), []))
+    if asks_list(question) and quotes:
+        added.extend(note for quote in quotes[:1] for note in notes(quote, quote.document) if note not in added)
+    return added
 
 
-def _last_sentence(document: Document, section: Section, passage_id: str) -> Quote | None:
-    text = document.text[section.start : section.end]
-    if not text.endswith(":"):
-        return None
-    start, end = sentence_spans(text)[-1]
-    return Quote(document, section.start + start, section.start + end, section.heading, passage_id)
+def _around(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    for quote in quotes[:1]:
+        yield from neighbours(quote, quote.document)[:_NEIGHBOURS]
+        yield from notes(quote, quote.document)
+        above = heading_above(quote.document, section_at(quote.document, quote.start), quote.passage_id)
+        if above:
+            yield above
 
 
-def _items_below(document: Document, at: int, passage_id: str) -> list[Quote]:
-    rank = document.sections[at].rank
-    items: list[Quote] = []
-    for section in document.sections[at + 1 :]:
-        ends = section.part != "body" or section.rank is None or (rank is not None and section.rank <= rank)
-        if ends or len(items) == MOST_ITEMS:
-            break
-        spans = sentence_spans(document.text[section.start : section.end])
-        if spans:
-            start, end = spans[0]
-            items.append(Quote(document, section.start + start, section.start + end, section.heading, passage_id))
-    return items
+def _shows(question: Question, kind: str, text: str) -> bool:
+    """Whether a text has something of a kind that the question does not name itself."""
+    return answer_types().carries(kind, without_figures(question, text))
 
 
 def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:

@@ -10,7 +10,7 @@ from index.library import Library
 from index.text.sentences import sentence_spans
 from rag.answer import Citation, Statement
 from rag.citing import citation_of, said
-from rag.compose import Quote
+from rag.quote import Quote
 
 _STATES = {
     "repealed": "đã bị bãi bỏ",
