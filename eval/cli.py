@@ -82,6 +82,25 @@ def draft(
     raise typer.Exit(code)
 
 
+@app.command()
+def tasks(
+    documents: Annotated[Path, typer.Option(help="Thư mục chứa các văn bản đã gán nhãn.")],
+    set_name: Annotated[
+        list[str] | None, typer.Option("--set", help="Bộ nhãn, ví dụ prose-dev (lặp lại được); mặc định các bộ -dev.")
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Liệt kê nhiệm vụ sót, thừa và chỗ đọc sai.")] = False,
+    json: Annotated[Path | None, typer.Option(help="Ghi thêm bản JSON vào tệp này.")] = None,
+) -> None:
+    """Đo việc đọc nhiệm vụ: tìm đúng, đủ; đúng cơ quan chủ trì, phối hợp, thời hạn."""
+    from eval.tasks_command import measure_tasks
+
+    try:
+        code = measure_tasks(documents, set_name or (), errors=errors, json_file=json)
+    except EvaluationError as error:
+        _refuse(error)
+    raise typer.Exit(code)
+
+
 def _settings() -> Settings:
     from index.settings import load_settings
 
