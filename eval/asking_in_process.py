@@ -21,6 +21,7 @@ from rag.question import understand
 from rag.retrieve import retrieve
 from rag.retrieved import RetrievedPassage
 from rag.rewrite import Rewriter
+from rag.standalone_turns import turns_of
 
 _PAGE = 200
 _TEXTS_KEPT = 64
@@ -45,10 +46,10 @@ class InProcessAsker:
         if self._closes:
             self.library.close()
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Reply:  # noqa: ARG002
-        """The answer; the assistant takes no history yet, so a question is asked as it stands."""
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Reply:
+        """The answer, in view of the turns before the question."""
         try:
-            answer = self.assistant.ask(question)
+            answer = self.assistant.ask(question, turns=turns_of((turn.role, turn.content) for turn in history))
         except ChiDaoError as error:
             return Reply(error=str(error))
         return replace(_reply(answer), citations=tuple(self._cited(citation) for citation in answer.citations))

@@ -23,7 +23,6 @@ from eval.question_set import load_question_set
 from index.library import Library
 from index.settings import Settings
 from index.text.folding import fold
-from index.text.tone_placement import unify_tones
 from rag.features import NAMES, Candidate, features, read_all
 from rag.question import understand
 from rag.retrieve import gather
@@ -88,7 +87,7 @@ def beir_examples(folder: Path, data_dir: Path) -> list[Example]:
 
 def _example(library: Library, question_id: str, text: str, supports: Callable[[Candidate], bool]) -> Example:
     question = understand(text, library=library)
-    vector = library.encoder().encode_query(unify_tones(question.written_out))
+    vector = library.encoder().encode_query(question.encoded)
     pool = gather(library=library, question=question, vector=vector)
     right = [float(supports(candidate)) for candidate in pool.candidates]
     return Example(question_id, features(pool, read_all(pool)).astype(np.float64), np.array(right))

@@ -69,14 +69,14 @@ def cross_validated(examples: Sequence[Example]) -> float:
 
 def first_is_right(example: Example, weights: Rows) -> bool:
     """Whether the candidate with the highest score is right."""
-    return bool(example.right[int(np.argmax(example.rows @ weights))])
+    return len(example.right) > 0 and bool(example.right[int(np.argmax(example.rows @ weights))])
 
 
 def intercept(examples: Sequence[Example], weights: Rows) -> float:
     """What makes the first candidate's score the chance that it is right, on the whole."""
     from scipy.optimize import brentq
 
-    tops = [float(np.max(example.rows @ weights)) for example in examples]
+    tops = [float(np.max(example.rows @ weights)) for example in examples if len(example.rows)]
     share = float(np.mean([first_is_right(example, weights) for example in examples]))
     found: float = brentq(lambda b: np.mean(1 / (1 + np.exp(-(np.array(tops) + b)))) - share, -100, 100)
     return found

@@ -8,6 +8,8 @@ from index.anatomy.identity import Identity, identify
 from index.anatomy.relations import Relation, find_relations
 from index.anatomy.sections import Section, find_sections
 from index.blocks import Block, ReadDocument
+from index.tasks.finding import find_tasks
+from index.tasks.task import Task
 
 SEPARATOR = "\n"
 _NAMESPACE = uuid.UUID("5b0c1a52-3f0e-5d1c-9a55-9d3b6f6e2d11")
@@ -30,6 +32,7 @@ class Document:
     sections: tuple[Section, ...]
     relations: tuple[Relation, ...] = ()
     recognised: bool = False
+    tasks: tuple[Task, ...] = ()
 
 
 def build_document(
@@ -49,6 +52,7 @@ def build_document(
         sections=sections,
         relations=find_relations(text, sections, identity),
         recognised=read.recognised,
+        tasks=find_tasks(text, sections, identity),
     )
 
 

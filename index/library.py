@@ -13,12 +13,16 @@ from index.catalog.jobs import JobCatalog
 from index.catalog.keys import KeyCatalog
 from index.catalog.passages import PassageCatalog
 from index.catalog.relations import RelationCatalog
+from index.catalog.task_links import TaskLinkCatalog
+from index.catalog.tasks import TaskCatalog
 from index.encoder.encoder import Encoder, open_encoder
 from index.errors import CatalogError
 from index.file_walk import walk
 from index.guarded_reading import GuardedReader, ReadLimits
 from index.incoming import Incoming, incoming_files, is_below, still_exists
 from index.ingest import Ingestion, Report
+from index.knowledge.capitals import Pair
+from index.knowledge.capitals_keeping import CapitalsKeeper
 from index.knowledge.definitions import Definition
 from index.knowledge.keeping import SyllableKeeper
 from index.knowledge.learnt_definitions import DefinitionKeeper
@@ -48,6 +52,8 @@ class Library:
         self.documents = DocumentCatalog(self._engine)
         self.passages = PassageCatalog(self._engine)
         self.relations = RelationCatalog(self._engine)
+        self.tasks = TaskCatalog(self._engine)
+        self.task_links = TaskLinkCatalog(self._engine, self.relations)
         self.failures = FailureCatalog(self._engine)
         self.jobs = JobCatalog(self._engine)
         self.conversations = ConversationCatalog(self._engine)
@@ -55,6 +61,7 @@ class Library:
         self.jobs.fail_unfinished()
         self._syllables = SyllableKeeper(self.documents, settings.data_dir)
         self._definitions = DefinitionKeeper(self.documents)
+        self._capitals = CapitalsKeeper(self.documents)
         self._reader = GuardedReader(
             ReadLimits(
                 settings.max_file_bytes,
@@ -94,6 +101,10 @@ class Library:
     def definitions(self) -> tuple[Definition, ...]:
         """The abbreviations that the documents define."""
         return self._definitions.definitions()
+
+    def names(self) -> frozenset[Pair]:
+        """What the documents write with capitals, as pairs of neighbouring words in small letters."""
+        return self._capitals.names()
 
     def ingest(self, incoming: Iterable[Incoming], report: Report, *, again: bool = False) -> None:
         """Bring files in, one run at a time; see ``Ingestion.run``."""

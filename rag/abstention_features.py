@@ -15,11 +15,11 @@ from rag.retrieve import Retrieval
 from rag.sentence_features import without_figures
 
 _OF_BEST = (
-    "passage", "coverage", "placed_coverage", "passage_coverage", "typed", "new_typed", "typed_placed", "names",
+    "passage", "coverage", "placed_coverage", "passage_coverage", "typed", "new_typed", "typed_placed",
     "part_asked", "part_silent", "part_basis", "lead_in", "after_lead_in", "opening", "length", "row", "named",
     "defines", "focus", "placed_focus",
 )  # fmt: skip
-_MISMATCHES = ("names", "figures", "years", "other_figure", "provinces", "own_provinces", "bodies", "own_bodies")
+_MISMATCHES = ("figures", "years", "other_figure", "provinces", "own_provinces", "bodies", "own_bodies")
 _LACKING = ("money", "percent", "number", "date", "person", "body", "place", "reason")
 ABSTENTION_NAMES = (
     *(f"best_{name}" for name in _OF_BEST), *(f"without_{name}" for name in _MISMATCHES),

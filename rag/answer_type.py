@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import regex
@@ -62,6 +62,11 @@ class AnswerTypes:
             return self._digit.search(self._dated.sub(" ", text)) is not None
         pattern = self._patterns.get(kind)
         return pattern is not None and pattern.search(text) is not None
+
+    def places(self, kind: str, text: str) -> Iterator[tuple[int, int]]:
+        """Where the pattern of a kind fits, ``[start, end)`` from left to right; nowhere for kinds without one."""
+        pattern = self._patterns.get(kind)
+        return (found.span() for found in pattern.finditer(text)) if pattern else iter(())
 
     def share(self, kinds: Iterable[str], text: str) -> float:
         """The share of the kinds, 0 to 1, that the text has; 1 when no kind is asked for that words could show."""

@@ -16,12 +16,22 @@ from index.store.protocol import NO_FILTER, StoreFilter
 from rag.abstain import chance_of_answer, reason_to_abstain
 from rag.answer import Answer, Citation, Mode, Statement
 from rag.citing import citation_of, said
+from rag.clauses import evidence_by_clause
 from rag.compose import Composition, compose
-from rag.evidence import rank_evidence
+from rag.earlier_figures import WithEarlier, with_earlier_figures
+from rag.evidence import Evidence, rank_evidence
+from rag.figures_over_time import figures_over_time
 from rag.outside_filter import answers_outside
-from rag.question import understand
+from rag.presentation import present
+from rag.question import Question
+from rag.quote import Quote
+from rag.quote_marks import is_cut, refers_to
+from rag.register import RegisterAnswer, register_answer
 from rag.retrieve import Retrieval, retrieve
 from rag.rewrite import Rewriter
+from rag.showing import Show, show_verified
+from rag.standalone_asked import understand_in_talk
+from rag.standalone_turns import Turn
 from rag.standing import with_remarks
 from rag.verify import verify
 
@@ -41,49 +51,112 @@ class Assistant:
         self._rewriter = rewriter
 
     def ask(
-        self, text: str, *, filter: StoreFilter = NO_FILTER, mode: AskMode = "auto", as_of: date | None = None
+        self,
+        text: str,
+        *,
+        filter: StoreFilter = NO_FILTER,
+        mode: AskMode = "auto",
+        as_of: date | None = None,
+        turns: Sequence[Turn] = (),
+        show: Show | None = None,
     ) -> Answer:
         """Answer a question from the documents, or abstain; ``as_of`` is the day it is asked for, today by default.
 
+        ``turns`` are those before it in its conversation, the oldest first: what it leaves out is taken from them.
+
         ``auto`` lets the language model rewrite the evidence when there is one, and answers in the documents' own
-        sentences when it fails; ``llm`` insists on it and raises ``LanguageModelError``.
+        sentences when it fails; ``llm`` insists on it and raises ``LanguageModelError``. ``show`` is given each of its
+        sentences as soon as that is verified, if they are going to begin the answer.
         """
         try:
-            return self._ask(text, filter, mode, as_of or date.today())
+            return self._ask(text, turns, filter, mode, as_of or date.today(), show)
         except NotFoundError:
             # A document was replaced or removed while it was being quoted; what is there now answers.
-            return self._ask(text, filter, mode, as_of or date.today())
+            return self._ask(text, turns, filter, mode, as_of or date.today())
 
-    def _ask(self, text: str, filter: StoreFilter, mode: AskMode, on: date) -> Answer:
+    def _ask(
+        self,
+        text: str,
+        turns: Sequence[Turn],
+        filter: StoreFilter,
+        mode: AskMode,
+        on: date,
+        show: Show | None = None,
+    ) -> Answer:
         timings: dict[str, float] = {}
+        used: Mode = "extractive"
         with _timed(timings, "total"):
             with _timed(timings, "understand"):
-                question = understand(text, filter, library=self._library, on=on)
+                question = understand_in_talk(text, turns, filter, library=self._library, on=on)
             with _timed(timings, "retrieve"):
                 retrieval = retrieve(library=self._library, question=question, limit=_PASSAGES)
             documents = self._documents_of(retrieval)
             with _timed(timings, "answer"):
                 evidence = rank_evidence(question, retrieval)
                 reason = reason_to_abstain(question, retrieval, evidence)
-                composition = None if reason else compose(question, evidence, documents)
-                statements, citations, used = self._said(question.text, composition, documents, mode)
-                statements, citations = with_remarks(self._library, statements, citations, on)
+                register = self._register(question, retrieval, evidence, documents, mode, on, answerable=not reason)
+                if register:
+                    composition, reason = None, register.reason
+                    told = WithEarlier(*verify(*register.said(), cache(self._library.documents.text)))
+                else:
+                    best = evidence_by_clause(question, retrieval, evidence)
+                    figures = figures_over_time(question, best, documents, on=on)
+                    composition = None if reason else compose(question, figures.evidence, documents)
+                    # Asked how a figure changed, the answer begins with that.
+                    early = None if figures.compared or figures.directed else show
+                    statements, citations, used = self._said(question.text, composition, documents, mode, early)
+                    told = with_earlier_figures(self._library, figures, statements, citations)
+                statements, citations = with_remarks(self._library, told.statements, told.citations, on)
             if not statements:
                 outside = answers_outside(self._library, question, limit=_PASSAGES)
                 reason = f"{reason or _UNSUPPORTED} {outside or ''}".rstrip()
+            with _timed(timings, "present"):
+                beside = present(
+                    question, retrieval, statements, citations, documents,
+                    tasks=register is not None, compared=told.side_by_side,
+                )  # fmt: skip
         return Answer(
             id=uuid.uuid4().hex,
             question=text,
             standalone_question=question.text,
-            text=reason or render(statements, listed=used == "extractive" and bool(composition and composition.listed)),
-            statements=statements,
+            text=reason
+            or render(
+                statements,
+                listed=told.side_by_side
+                or bool(register and register.listed)
+                or (used == "extractive" and bool(composition and composition.listed)),
+            ),
+            statements=beside.statements,
             citations=citations,
             abstain_reason=reason,
             mode=used,
             timings_ms=timings,
-            confidence=round(chance_of_answer(question, evidence), 4),
+            confidence=round(chance_of_answer(question, retrieval, evidence), 4),
             passages=retrieval.passages,
-            understood=question.understood,
+            understood=(*question.understood, *(register.understood if register else ())),
+            earlier_figures=told.earlier,
+            kind=beside.kind,
+            related=beside.related,
+            nearest=beside.nearest,
+            tasks=register.tasks(statements) if register else (),
+        )
+
+    def _register(
+        self,
+        question: Question,
+        retrieval: Retrieval,
+        evidence: Sequence[Evidence],
+        documents: Callable[[str], Document],
+        mode: AskMode,
+        on: date,
+        *,
+        answerable: bool,
+    ) -> RegisterAnswer | None:
+        """What the register of tasks answers; a language model that is insisted on writes from the evidence."""
+        if mode == "llm":
+            return None
+        return register_answer(
+            question, self._library, retrieval, evidence, on=on, documents=documents, answerable=answerable
         )
 
     def _documents_of(self, retrieval: Retrieval) -> Callable[[str], Document]:
@@ -92,27 +165,45 @@ class Assistant:
         return cache(lambda id_: self._library.documents.document(id_, revisions[id_]))
 
     def _said(
-        self, question: str, composition: Composition | None, documents: Callable[[str], Document], mode: AskMode
+        self,
+        question: str,
+        composition: Composition | None,
+        documents: Callable[[str], Document],
+        mode: AskMode,
+        show: Show | None,
     ) -> tuple[tuple[Statement, ...], tuple[Citation, ...], Mode]:
         """The statements that are said, all of them verified, and who wrote them."""
         if composition is None:
             return (), (), "extractive"
         citations = [citation_of(number, quote) for number, quote in enumerate(composition.quotes, 1)]
-        rewritten = self._rewritten(question, citations, mode)
+
+        def text_of(id_: str) -> str:
+            return documents(id_).text
+
+        rewritten = self._rewritten(question, citations, mode, text_of, show)
         if rewritten:
-            statements, used = verify(rewritten, citations, lambda id_: documents(id_).text, verbatim=False)
+            statements, used = verify(rewritten, citations, text_of, verbatim=False)
             if statements or mode == "llm":
                 return statements, used, "llm"
-        own = [Statement(said(c.quote), (c.number,), verified=False) for c in citations]
-        return *verify(own, citations, lambda id_: documents(id_).text), "extractive"
+        own = [_own_words(citation, quote) for citation, quote in zip(citations, composition.quotes, strict=True)]
+        return *verify(own, citations, text_of), "extractive"
 
-    def _rewritten(self, question: str, citations: Sequence[Citation], mode: AskMode) -> tuple[Statement, ...]:
+    def _rewritten(
+        self,
+        question: str,
+        citations: Sequence[Citation],
+        mode: AskMode,
+        text_of: Callable[[str], str],
+        show: Show | None,
+    ) -> tuple[Statement, ...]:
         if mode == "extractive" or (mode == "auto" and self._rewriter is None):
             return ()
         if self._rewriter is None:
             raise LanguageModelError("Chưa cấu hình mô hình ngôn ngữ; dùng mode 'auto' hoặc 'extractive'.")
         try:
-            return self._rewriter.rewrite(question, citations)
+            if show is None:
+                return self._rewriter.rewrite(question, citations)
+            return show_verified(self._rewriter.stream(question, citations), citations, text_of, show)
         except LanguageModelError as error:
             if mode == "llm":
                 raise
@@ -120,9 +211,14 @@ class Assistant:
             return ()
 
 
+def _own_words(citation: Citation, quote: Quote) -> Statement:
+    """What a document says, in its own words."""
+    return Statement(said(quote.text), (citation.number,), verified=False, cut=is_cut(quote), refers=refers_to(quote))
+
+
 def render(statements: tuple[Statement, ...], *, listed: bool) -> str:
     """The answer as one text: each statement followed by the numbers of its citations."""
-    parts = [f"{s.text} {''.join(f'[{number}]' for number in s.citations)}" for s in statements]
+    parts = [f"{s.shown} {''.join(f'[{number}]' for number in s.citations)}" for s in statements]
     if not listed:
         return " ".join(parts)
     # A lead-in stands before its items, not among them, and a remark after them.

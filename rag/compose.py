@@ -15,6 +15,7 @@ from rag.question_terms import QuestionTerms, words_of
 from rag.quote import Quote
 from rag.sentence_features import without_figures
 from rag.surroundings import (
+    from_its_beginning,
     heading_above,
     items_below,
     items_beside,
@@ -34,6 +35,9 @@ _ALIKE = 0.75
 # Kinds of thing whose absence from the chosen sentences sends us to their surroundings.
 _COMPLETED = ("date", "body", "person", "money", "percent", "number", "place", "list")
 _NEIGHBOURS = 3
+# Sentences that may give what the best ones lack.
+_ALTERNATIVES = 4
+_WHO = ("body", "person")
 # Items of a list stand together for an answer when they say this share of what the one that was found says.
 _TELL_ALIKE = 0.5
 
@@ -63,7 +67,7 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
         for quote in _with_surroundings(question, item, document, first=item is chosen[0], listed=wants_list):
             if not any(q.document.id == document.id and q.start <= quote.start < q.end for q in quotes):
                 quotes.append(quote)
-    quotes += _completing(question, quotes)
+    quotes += _completing(question, quotes, [_alone(item, documents) for item in evidence[1:_ALTERNATIVES]])
     if wants_list:
         quotes = _in_reading_order(quotes)
     return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list)
@@ -116,6 +120,8 @@ def _with_surroundings(
     own = Quote(document, item.start, item.end, section.heading, passage_id)
     if item.text.endswith(":") and first:
         return [own, *items_below(document, at, passage_id)]
+    if not question.kinds.isdisjoint(_WHO):
+        own = from_its_beginning(own, document)
     above = lead_in(document, at, passage_id)
     before = [above] if above else []
     if listed and first:
@@ -133,14 +139,20 @@ def _tell_alike(question: Question, own: Quote, beside: Sequence[Quote]) -> bool
     return bool(told) and sum(told) / len(told) >= _TELL_ALIKE * weights.coverage(terms.said_in(words_of(own.text)))
 
 
-def _completing(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
-    """What is asked for and not in the chosen sentences, from what stands around the first of them."""
+def _alone(item: Evidence, documents: Callable[[str], Document]) -> Quote:
+    passage = item.found.passage
+    return Quote(documents(passage.document.id), item.start, item.end, passage.heading, passage.id)
+
+
+def _completing(question: Question, quotes: Sequence[Quote], others: Sequence[Quote]) -> list[Quote]:
+    """What is asked for and not in the chosen sentences, from around the first of them or from the next best."""
     wanted = [kind for kind in _COMPLETED if kind in question.kinds]
     added: list[Quote] = []
     for kind in wanted:
         if any(_shows(question, kind, quote.text) for quote in [*quotes, *added]):
             continue
-        added.extend(next(([q] for q in _around(quotes) if _shows(question, kind, q.text)), []))
+        nearby = [*_around(quotes), *others]
+        added.extend(next(([q] for q in nearby if _shows(question, kind, q.text)), []))
     if asks_list(question) and quotes:
         added.extend(note for quote in quotes[:1] for note in notes(quote, quote.document) if note not in added)
     return added

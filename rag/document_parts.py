@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -10,7 +11,6 @@ from index.anatomy.validity import find_validity
 from index.document import Document
 from index.text.data_lines import data_lines
 from index.text.sentences import sentence_spans
-from rag.answer_type import answer_types
 from rag.question import Question
 from rag.question_kind import PARTS_OF_DOCUMENT
 from rag.question_terms import Term, words_of
@@ -24,12 +24,22 @@ _MOST_DOCUMENTS = 3
 # Words beyond these that such a question may have: chosen on the training questions.
 _FURTHER_WORDS = 2
 _FURTHER_SHARE = 0.3
-_SHOWN_IN = {"issued": "date", "own_number": "document_number"}
+# What the line of the letterhead that is asked for has in it.
+_SHOWN_IN = {
+    "issued": re.compile(r"\bngày\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", re.IGNORECASE),
+    "own_number": re.compile(r"\d\s?[/-]\s?[^\W\d_]"),
+}
 
 
 def asks_parts_of(question: Question, identity: Identity) -> tuple[str, ...]:
     """The kinds asked that parts of a document answer; none when the question asks for something else too."""
-    kinds = tuple(kind for kind in ASKED_OF_DOCUMENT if kind in question.kinds)
+    asked = question.kinds
+    if "date" in asked and asked.isdisjoint(("issued", "effective")):
+        # "… ai ký, ngày bao nhiêu?"
+        asked |= {"issued"}
+    kinds = tuple(kind for kind in ASKED_OF_DOCUMENT if kind in asked)
+    if kinds == ("issued",) and "issued" not in question.kinds:
+        return ()
     if not kinds or not question.kinds <= _BESIDE:
         return ()
     named_types = {type_.name for type_ in question.references.types if type_.sure}
@@ -76,7 +86,7 @@ def _part(kind: str, document: Document, passage_id: str) -> Iterator[Quote]:
     sections = [s for s in document.sections if s.part == part]
     if kind in _SHOWN_IN:
         shown = _SHOWN_IN[kind]
-        sections = [s for s in sections if answer_types().carries(shown, document.text[s.start : s.end])][:1]
+        sections = [s for s in sections if shown.search(document.text[s.start : s.end])][:1]
     if sections and (kind == "signer" or kind == "subject"):
         yield Quote(document, sections[0].start, _end_of_run(document, sections[0].start), (), passage_id)
         return

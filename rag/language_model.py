@@ -1,6 +1,7 @@
 """A language model behind an OpenAI-compatible endpoint: one prompt in, one text out, clear errors."""
 
 import base64
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -62,11 +63,33 @@ class LanguageModel:
             text = None
         # Raised here and not above, where the error would carry the endpoint's own words: some repeat the key.
         if problem or not isinstance(text, str) or not text.strip():
-            garbage = (
-                f"trả lời không đúng giao thức chat completions hoặc trả lời rỗng; {_CHECK_ADDRESS} và CHIDAO_LLM_MODEL"
-            )
-            raise LanguageModelError(f"Mô hình ngôn ngữ tại {self._url} {problem or garbage}.")
+            raise self._failure(problem)
         return text
+
+    def stream(self, prompt: str) -> Iterator[str]:
+        """What the model answers, in pieces as it writes them; raises as ``complete``, perhaps halfway."""
+        from llama_index.core.base.llms.types import ChatMessage
+        from openai import APIError
+
+        model = self._model
+        problem, told = "", False
+        try:
+            for reply in model.stream_chat([ChatMessage(content=prompt)]):
+                piece = reply.delta or ""
+                told = told or bool(piece.strip())
+                yield piece
+        except APIError as error:
+            problem = self._problem(error)
+        except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
+            told = False
+        if problem or not told:
+            raise self._failure(problem)
+
+    def _failure(self, problem: str) -> LanguageModelError:
+        garbage = (
+            f"trả lời không đúng giao thức chat completions hoặc trả lời rỗng; {_CHECK_ADDRESS} và CHIDAO_LLM_MODEL"
+        )
+        return LanguageModelError(f"Mô hình ngôn ngữ tại {self._url} {problem or garbage}.")
 
     @cached_property
     def _model(self) -> "OpenAILike":

@@ -167,7 +167,7 @@ def _renamed(forms: Iterable[Form]) -> Iterator[Form]:
     def spelt(name: str) -> list[Form]:
         return spellings.get(name_key(name), [])
 
-    for former, presents, years in _rows("renamed_bodies.tsv"):
+    for former, presents, years in _rows("renamed_bodies.tsv", "index.anatomy"):
         name = former.rstrip("*")
         small: SmallLetters = "no" if former.endswith("*") else "yes"
         for present in _several(presents):
@@ -185,6 +185,6 @@ def _several(column: str) -> list[str]:
 
 
 @cache
-def _rows(file: str) -> tuple[tuple[str, str, str], ...]:
-    cells = [line.split("\t") for line in data_lines("rag", file)]
+def _rows(file: str, package: str = "rag") -> tuple[tuple[str, str, str], ...]:
+    cells = [line.split("\t") for line in data_lines(package, file)]
     return tuple((row[0].strip(), row[1].strip(), row[2].strip() if len(row) > 2 else "") for row in cells)

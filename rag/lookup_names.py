@@ -99,7 +99,7 @@ def _body_phrases() -> Iterator[tuple[str, str | None]]:
         yield symbol.upper(), name
         if name.startswith("Bộ ") and len(symbol) >= _LEAST_SYMBOL:
             yield f"BỘ {symbol[1:].upper()}", name
-    for alias, name in data_rows_padded("body_aliases.tsv"):
+    for alias, name in data_rows_padded("body_aliases.tsv", "index.anatomy"):
         yield alias, name or None
 
 
@@ -119,7 +119,7 @@ def _type_phrases() -> Iterator[tuple[str, str | None]]:
         yield phrase, name or None
 
 
-def data_rows_padded(file: str) -> Iterator[tuple[str, str]]:
+def data_rows_padded(file: str, package: str = "rag") -> Iterator[tuple[str, str]]:
     """Rows of two columns, the second of which may be empty."""
-    for first, *rest in data_rows(file):
+    for first, *rest in data_rows(file, package):
         yield first, rest[0] if rest else ""

@@ -59,9 +59,9 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
     return tuple(word.replace("&", "") for word in _WORD.findall(fold(phrase)))
 
 
-def data_rows(file: str) -> Iterator[tuple[str, ...]]:
-    """The rows of one of this package's data files, their columns without blanks around them."""
-    for line in data_lines("rag", file):
+def data_rows(file: str, package: str = "rag") -> Iterator[tuple[str, ...]]:
+    """The rows of a package's data file, their columns without blanks around them."""
+    for line in data_lines(package, file):
         yield tuple(column.strip() for column in line.split("\t"))
 
 

@@ -16,7 +16,6 @@ from index.text.folding import fold
 from index.text.tokens import plain_syllables
 from rag.evidence import Evidence
 from rag.question import Question
-from rag.question_terms import QuestionTerms, words_of
 
 # "thứ sáu" counts, "sáu" alone need not.
 _ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4", "nam": "5", "sau": "6", "bay": "7", "tam": "8", "chin": "9"}
@@ -30,7 +29,6 @@ class Mismatch:
     ``other_figure`` counts figures that stand there after the same word with another value ("bão số 16", "bão số 15").
     """
 
-    names: float
     figures: float
     years: float
     other_figure: float
@@ -49,9 +47,7 @@ def mismatch(question: Question, best: Evidence) -> Mismatch:
     there, pairs = frozenset(stand), frozenset(pairwise(stand))
     missing = [(word, figure) for word, figure in figures if figure not in there]
     years = [figure for _, figure in missing if _YEAR.fullmatch(figure)]
-    names = QuestionTerms.named(question)
     return Mismatch(
-        names=1.0 - names.alike().coverage(names.said_in(words_of(around))),
         figures=float(len(missing) - len(years)),
         years=float(len(years)),
         other_figure=float(sum(_has_other(word, figure, pairs) for word, figure in figures)),

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from index.text.calendar import month_span
 from rag.lookup_phrases import PhraseFinder, data_rows
 from rag.lookup_text import TypedText
-from rag.periods_calendar import Span, month_span, shifted
+from rag.periods_calendar import Span, shifted
 from rag.periods_written import written_spans
 
 Role = Literal["as_of", "document", "mentioned"]

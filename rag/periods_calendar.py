@@ -1,10 +1,10 @@
-"""Reckoning with days, months, quarters and years; the likeliest year of a date that was typed without."""
+"""Periods of a question: shifted ones, and the likeliest year of a date that was typed without."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.anatomy.dates import make_date
+from index.text.calendar import month_span, months_span
 
 # Documents tell of the past, and set deadlines: a day ahead counts as far as one this many times as long ago.
 _FUTURE = 2
@@ -19,25 +19,6 @@ class Span:
     start: int
     end: int
     sure: bool = True
-
-
-def month_span(year: int, month: int) -> tuple[date, date]:
-    """First and last day of a month; months beyond the year's end or start are those of other years."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def months_span(year: int, first: int, last: int) -> tuple[date, date]:
-    """From the first day of one month to the last day of another."""
-    return month_span(year, first)[0], month_span(year, last)[1]
-
-
-def part_of(first: date, last: date, part: str) -> tuple[date, date]:
-    """The beginning ("dau"), middle ("giua") or end ("cuoi") third of a month or year."""
-    at = ("dau", "giua", "cuoi").index(part)
-    if first.month != last.month:
-        return months_span(first.year, 4 * at + 1, 4 * at + 4)
-    return first.replace(day=10 * at + 1), first.replace(day=10 * at + 10) if at < 2 else last
 
 
 def shifted(unit: str, by: int, on: date) -> tuple[date, date]:

@@ -6,10 +6,11 @@ from datetime import date
 from functools import cache
 
 from index.anatomy.dates import make_date
+from index.text.calendar import month_span, months_span, part_of
 from index.text.folding import fold
 from rag.lookup_phrases import data_rows
 from rag.lookup_text import TypedText
-from rag.periods_calendar import Span, likeliest_day, likeliest_month, month_span, months_span, part_of
+from rag.periods_calendar import Span, likeliest_day, likeliest_month
 
 _D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:0?[1-9]|1[0-2])(?!\d)", r"(?:19|20)\d\d(?!\d)"
 _BEFORE, _AFTER = r"(?<![\w])(?<![\d][/.,\-])", r"(?![a-z\d]|[/.,\-]\d|\s*%)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,11 +11,13 @@ from importlib.resources import files
 from itertools import pairwise
 
 from index.catalog.records import NumberedDocument
+from index.knowledge.capitals import with_capitals
 from index.knowledge.definitions import Definition
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
 from index.text.folding import fold, has_diacritics
 from index.text.tokens import plain_syllables, tokenize
+from index.text.tone_placement import unify_tones
 from rag.abbreviations import Expansion, Lexicon, build_lexicon
 from rag.lookup import named_documents, named_numbers
 from rag.numbers_here import remarks_on_numbers
@@ -26,6 +29,7 @@ from rag.spelling import Restored, restore
 SAYING_THE_SAME = ("abbreviation", "full form", "former name")
 MOST_READINGS = 3
 _LONGEST_READING = 60
+_FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
 # So few words may well have no mark in them even when marks are typed.
 _LONGEST_WITHOUT_MARKS = 2
 
@@ -36,8 +40,11 @@ class Question:
 
     ``asked`` is what was typed, ``trust`` how sure the restoration of its diacritics is, from 0 to 1. ``kinds`` are
     the kinds of thing it asks for (``rag/data/wanted.tsv``); ``others`` gives, by content word or pair of them,
-    phrases that say the same; ``named`` are the ids of the documents here that it names by number; ``remarks`` says of
-    others, by the line that shows them, why they cannot answer.
+    phrases that say the same; ``named`` are the ids of the documents here that it names by number, ``named_in_order``
+    as it names them; ``figures`` are its figures as they are written; ``remarks`` says of others, by the line that
+    shows them, why they cannot answer.
+    Of a follow-up, ``carried`` are the folded words that only the conversation said, and ``likely`` the ids of the
+    documents that it was about.
     """
 
     text: str
@@ -52,6 +59,10 @@ class Question:
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     remarks: Mapping[str, str] = field(default_factory=dict)
+    figures: frozenset[str] = frozenset()
+    named_in_order: tuple[str, ...] = ()
+    carried: frozenset[str] = frozenset()
+    likely: frozenset[str] = frozenset()
 
     @property
     def written_out(self) -> str:
@@ -63,9 +74,14 @@ class Question:
         return text
 
     @property
+    def encoded(self) -> str:
+        """The question as the encoder reads it."""
+        return unify_tones(self.written_out)
+
+    @property
     def understood(self) -> tuple[str, ...]:
         """What the reader is told of how the question was read, in Vietnamese."""
-        restored = (f"Đã hiểu: {self.text}",) if self.text != self.asked else ()
+        restored = (f"Đã hiểu: {self.text}",) if self.text.lower() != self.asked.lower() else ()
         meant = tuple(
             f"{expansion.written}: {expansion.readings[0]}"
             for expansion in self.expansions
@@ -90,6 +106,9 @@ def understand(
     without = library.settings.without if library else ()
     restored = restore(text, library.syllables()) if library and "restoration" not in without else None
     meant = restored.text if restored else text
+    if library and "restoration" not in without and text == text.lower():
+        # Typed in haste: the encoder knows names by their capitals.
+        meant = with_capitals(meant, library.names())
     accented = _accented(meant)
     lexicon = _lexicon(library.definitions() if library else ())
     found = find_references(meant, on=on or date.today(), accented=accented) if "lookups" not in without else None
@@ -109,12 +128,13 @@ def understand(
         others=_others(expansions),
         named=frozenset(named_documents(found.numbers, held)) if found else frozenset(),
         remarks=_remarks(held, found, expansions, filter) if library and found else {},
+        figures=frozenset(_FIGURE.findall(meant)),
+        named_in_order=_in_order(found, held) if found else (),
     )
 
 
-def asks_signer(question: Question) -> bool:
-    """Whether it is asked who signed."""
-    return "signer" in question.kinds
+def _in_order(found: References, held: Sequence[NumberedDocument]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_ for number in found.numbers for id_ in named_documents([number], held)))
 
 
 def _remarks(

@@ -27,9 +27,16 @@ def kinds_asked(text: str, *, accented: bool) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _patterns(accented) if pattern.search(read))
 
 
+def form_of(text: str, *, accented: bool) -> str | None:
+    """How a question is put, as far as its words say: "yesno", "comparison", "task", "count"."""
+    words = unify_tones(text.lower())
+    read = words if accented else fold(words)
+    return next((form for form, pattern in _patterns(accented, "question_forms.tsv") if pattern.search(read)), None)
+
+
 @cache
-def _patterns(accented: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = [line.split("\t", 1) for line in data_lines("rag", "wanted.tsv")]
+def _patterns(accented: bool, file: str = "wanted.tsv") -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = [line.split("\t", 1) for line in data_lines("rag", file)]
     return tuple((kind, re.compile(_read(pattern, accented))) for kind, pattern in rows)
 
 

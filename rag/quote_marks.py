@@ -7,7 +7,7 @@ from rag.quote import Quote
 from rag.surroundings import section_at
 
 _ENDS = ".!?…:"
-_CLOSING = "”\"’»)]"
+_CLOSING = '”"’»)]'
 _GOES_ON = ";,"
 
 

@@ -12,7 +12,6 @@ from index.catalog.records import PassageRecord
 from index.library import Library
 from index.store.protocol import DenseVector, PassageScores, StoreQuery
 from index.text.terms import question_terms
-from index.text.tone_placement import unify_tones
 from rag.features import Candidate, Pool, features, read_all
 from rag.fusion import MinMax, fuse
 from rag.question import MOST_READINGS, SAYING_THE_SAME, Question, understand
@@ -54,7 +53,7 @@ class Retrieval:
 
 def retrieve(*, library: Library, question: Question, limit: int = 10) -> Retrieval:
     """The best ``limit`` passages for a question, all of them live in the catalog."""
-    vector = library.encoder().encode_query(unify_tones(question.written_out))
+    vector = library.encoder().encode_query(question.encoded)
     pool = gather(library=library, question=question, vector=vector, looked_at=max(RANKED, limit))
     found, readings = _ranked(library, pool)
     if library.settings.reranker:

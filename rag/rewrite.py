@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from index.anatomy.names import name_key
@@ -30,6 +30,8 @@ _THOUGHTS = re.compile(r"\A.*</think(?:ing)?>|<think(?:ing)?>.*", re.DOTALL | re
 # An answer in plain sentences holds no link, image or tag; a document that gives orders would want one.
 _MARKUP = re.compile(r"://|\]\(|<[/!?a-z]|\bwww\.", re.IGNORECASE)
 _MOST_DIGITS = 6
+# What a piece must have for a sentence to be over or another to have begun.
+_MAY_END = re.compile(r"[\s.!?…;:\]】］]")
 # Far more than an answer; what a model that has lost itself goes on to repeat is not read.
 MOST_CHARACTERS = 20_000
 
@@ -39,6 +41,9 @@ class Rewriter(Protocol):
 
     def rewrite(self, question: str, citations: Sequence[Citation]) -> tuple[Statement, ...]:
         """Unverified statements resting on ``citations``; none when these do not answer."""
+
+    def stream(self, question: str, citations: Sequence[Citation]) -> Iterator[Statement]:
+        """The same, each as soon as it is written."""
 
 
 class LanguageModelRewriter:
@@ -54,14 +59,54 @@ class LanguageModelRewriter:
         """
         if not citations:
             return ()
-        evidence = "\n".join(f"[{c.number}] {_one_line(c.quote)}" for c in citations)
-        prompt = load_prompt("answer").format(refusal=REFUSAL, evidence=evidence, question=_one_line(question))
-        return read_statements(self._model.complete(prompt), {c.number for c in citations})
+        return read_statements(self._model.complete(_prompt(question, citations)), {c.number for c in citations})
+
+    def stream(self, question: str, citations: Sequence[Citation]) -> Iterator[Statement]:
+        """As ``rewrite``, each sentence as soon as the model has begun the next; raises as that, perhaps halfway."""
+        if citations:
+            pieces = self._model.stream(_prompt(question, citations))
+            yield from statements_in_stream(pieces, {c.number for c in citations})
+
+
+def _prompt(question: str, citations: Sequence[Citation]) -> str:
+    evidence = "\n".join(f"[{c.number}] {_one_line(c.quote)}" for c in citations)
+    return load_prompt("answer").format(refusal=REFUSAL, evidence=evidence, question=_one_line(question))
+
+
+def statements_in_stream(pieces: Iterable[str], known: Container[int]) -> Iterator[Statement]:
+    """``read_statements`` of a text that comes in pieces: a sentence is read when the next one has begun.
+
+    A model that turns out to have been thinking aloud has said what it has said.
+    """
+    text, told = "", 0
+    for piece in pieces:
+        text += piece
+        if len(text) > MOST_CHARACTERS:
+            break
+        if _MAY_END.search(piece):
+            sentences = _finished(text)
+            # The thoughts of a model end here.
+            told = told if len(sentences) >= told else 0
+            yield from read_sentences(sentences[told:], known)
+            told = len(sentences)
+    yield from read_sentences(list(_sentences(text))[told:], known)
+
+
+def _finished(text: str) -> list[str]:
+    """The sentences that nothing yet to come can change: marks may still follow the last, and the one before it."""
+    sentences = list(_sentences(text))
+    last = _MARK.sub("", sentences[-1]).lstrip() if sentences else ""
+    return sentences[:-1] if last[:1].isalpha() else sentences[:-2]
+
+
+def read_sentences(sentences: Iterable[str], known: Container[int]) -> Iterator[Statement]:
+    """The statements among the sentences of a model's text."""
+    return (statement for sentence in sentences if (statement := _statement(sentence, known)))
 
 
 def read_statements(text: str, known: Container[int]) -> tuple[Statement, ...]:
     """The sentences of a model's text that name citations, all of them ``known``; without the marks."""
-    return tuple(statement for sentence in _sentences(text) if (statement := _statement(sentence, known)))
+    return tuple(read_sentences(_sentences(text), known))
 
 
 def _one_line(text: str) -> str:

@@ -21,7 +21,7 @@ from rag.reading import Reading, SentenceReading
 SENTENCE_NAMES = (
     "passage", "passage_gap", "first_passage", "cosine", "cosine_gap", "coverage", "coverage_gap", "placed_coverage",
     "placed_gap", "before_coverage", "after_coverage", "passage_coverage", "typed", "new_typed", "typed_coverage",
-    "typed_placed", "typed_cosine", "names", "placed_names", "figures", "placed_figures", "lead_in", "after_lead_in",
+    "typed_placed", "typed_cosine", "figures", "placed_figures", "lead_in", "after_lead_in",
     "opening", "length", "short", "row", "part_asked", "part_silent", "part_basis", "named",
     "defines", "focus", "placed_focus",
 )  # fmt: skip
@@ -48,7 +48,6 @@ class _Company:
 
     question: Question
     weights: Weights
-    names: QuestionTerms
     figures: QuestionTerms
     focus: QuestionTerms
     cosines: MinMax
@@ -77,7 +76,6 @@ def _company(question: Question, passages: Sequence[WeighedPassage]) -> _Company
     return _Company(
         question,
         weights,
-        QuestionTerms.named(question),
         QuestionTerms.figures(question),
         terms.only(focus(question)),
         MinMax.of(one.cosine for one, _ in sentences),
@@ -115,8 +113,6 @@ def _row(
         "typed_coverage": typed * coverage,
         "typed_placed": typed * placed,
         "typed_cosine": typed * score,
-        "names": _said_share(company.names, own.words),
-        "placed_names": _said_share(company.names, own.words | reading.surrounding),
         "figures": _said_share(company.figures, own.words),
         "placed_figures": _said_share(company.figures, own.words | reading.surrounding),
         "focus": _said_share(company.focus, own.words),

@@ -18,6 +18,10 @@ MOST_ITEMS = 30
 _LONGEST_PARAGRAPH = 1600
 _LONGEST_HEADING = 200
 _LONGEST_NAME = 90
+_CELLS = 3
+_LONGEST_CELL = 260
+_LONGEST_SENTENCE = 900
+_GOES_ON = ";,"
 _NOTE_MARK = regex.compile(r"\[(\d{1,3})\]")
 _ENUMERATES = regex.compile(r"(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[:;])")
 
@@ -121,7 +125,33 @@ def neighbours(quote: Quote, document: Document) -> list[Quote]:
     spans = [(section.start + start, section.start + end) for start, end in sentence_spans(text)]
     after = [span for span in spans if span[0] >= quote.end]
     before = [span for span in spans if span[1] <= quote.start]
-    return [Quote(document, *span, quote.heading, quote.passage_id) for span in [*after, *reversed(before)]]
+    near = [Quote(document, *span, quote.heading, quote.passage_id) for span in [*after, *reversed(before)]]
+    return near if after or before else _cells_after(quote, document)
+
+
+def _cells_after(quote: Quote, document: Document) -> list[Quote]:
+    """The short paragraphs right after a short one under the same headings: a table written a cell to a line."""
+    at = section_at(document, quote.start)
+    found: list[Quote] = []
+    for section in document.sections[at : at + 1 + _CELLS]:
+        short = section.end - section.start <= _LONGEST_CELL and section.part == "body"
+        if not short or section.heading != document.sections[at].heading:
+            break
+        found.append(Quote(document, section.start, section.end, section.heading, quote.passage_id))
+    return found[1:]
+
+
+def from_its_beginning(quote: Quote, document: Document) -> Quote:
+    """The quote from where its sentence begins, when it is a later clause of a long one: who acts stands there."""
+    section = document.sections[section_at(document, quote.start)]
+    start = quote.start
+    for begin, end in reversed(sentence_spans(document.text[section.start : quote.start])):
+        if document.text[section.start + end - 1] not in _GOES_ON:
+            break
+        start = section.start + begin
+    if start == quote.start or quote.end - start > _LONGEST_SENTENCE:
+        return quote
+    return Quote(document, start, quote.end, quote.heading, quote.passage_id)
 
 
 def notes(quote: Quote, document: Document) -> list[Quote]:

@@ -15,6 +15,7 @@ ABOUT_POPULATION_DATA = (
     "Đề án phát triển ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử phục vụ chuyển đổi số quốc gia"
 )
 DATA = Path(__file__).resolve().parent.parent / "rag" / "data"
+BODIES = DATA.parent.parent / "index" / "anatomy" / "data"
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,8 @@ def lexicon() -> Lexicon:
 
 
 def rows(file: str) -> list[list[str]]:
-    lines = (DATA / file).read_text("utf-8").splitlines()
+    path = next(folder / file for folder in (DATA, BODIES) if (folder / file).is_file())
+    lines = path.read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 

@@ -212,7 +212,10 @@ def test_how_a_question_was_understood_stands_above_its_answer_as_plain_text(pag
     assert page.locator("#conversation .turn").last.locator(".understood").count() == 0
     _ask(page, f"tiem phong cho bao nhieu trau bo theo 999/CĐ-TTg {HOSTILE}")
     assert "(chưa có trong kho)" in page.locator(".understood").last.inner_text()
-    assert page.locator("#conversation :is(img, a, script, b, strong:not(.abstained *), em, code, math)").count() == 0
+    assert (
+        page.locator("#conversation :is(img, a, script, b, strong:not(.abstained *, .asked), em, code, math)").count()
+        == 0
+    )
     assert page.evaluate("window.broken") is None
 
 

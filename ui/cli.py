@@ -6,7 +6,7 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -29,6 +29,7 @@ app.add_typer(keys_app, name="keys")
 
 EXIT_SOME_FAILED = 1
 EXIT_USAGE = 2
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 Json = Annotated[bool, typer.Option("--json", help="In đúng JSON của API.")]
 Types = Annotated[list[str] | None, typer.Option("--type", help="Chỉ dùng loại văn bản này (lặp lại được).")]
@@ -100,6 +101,31 @@ def search(
 
     filters = _filters(type, issuer, document, issued_from, issued_to)
     run(_settings(), _text(query), filters, limit=limit, as_json=json)
+
+
+@app.command()
+def tasks(
+    assignee: Annotated[str, typer.Option(help="Cơ quan được giao, viết cách nào cũng được.")] = "",
+    role: Annotated[Literal["lead", "support"] | None, typer.Option(help="Chủ trì (lead), phối hợp (support).")] = None,
+    due_from: Annotated[datetime | None, typer.Option(formats=DAYS, help="Thời hạn từ ngày.")] = None,
+    due_to: Annotated[datetime | None, typer.Option(formats=DAYS, help="Thời hạn đến hết ngày.")] = None,
+    document: Annotated[str, typer.Option(help="Mã hoặc số, ký hiệu của văn bản.")] = "",
+    q: Annotated[str, typer.Option("--q", help="Các từ trong nhiệm vụ.")] = "",
+    named_only: Annotated[bool, typer.Option("--named-only", help="Chỉ việc nêu đích danh cơ quan.")] = False,
+    json: Json = False,
+    csv: Annotated[Path | None, typer.Option(dir_okay=False, metavar="FILE", help="Ghi ra tệp CSV.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(dir_okay=False, metavar="FILE", help="Ghi ra tệp Excel.")] = None,
+) -> None:
+    """Sổ nhiệm vụ: ai phải làm gì, đến khi nào."""
+    from ui.commands.tasks import list_tasks as run
+
+    query = {
+        "assignee": assignee, "role": role or "", "document_id": document, "q": q,
+        "due_from": f"{due_from:%Y-%m-%d}" if due_from else "", "due_to": f"{due_to:%Y-%m-%d}" if due_to else "",
+        "named_only": "true" if named_only else "",
+    }  # fmt: skip
+    asked = {name: value for name, value in query.items() if value}
+    run(_settings(), asked, as_json=json, csv_file=csv, xlsx_file=xlsx)
 
 
 @documents_app.command("list")

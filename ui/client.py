@@ -22,6 +22,8 @@ from ui.wire import (
     JobOut,
     SearchRequest,
     SearchResponse,
+    TaskOut,
+    TasksResponse,
 )
 
 _OWNER_SECONDS = 60.0
@@ -49,6 +51,11 @@ class Client:
         """All documents that match."""
         pages = (DocumentsResponse.model_validate(page) for page in self._pages("/v1/documents", query))
         return [document for page in pages for document in page.documents]
+
+    def tasks(self, **query: str) -> list[TaskOut]:
+        """All tasks that match."""
+        pages = (TasksResponse.model_validate(page) for page in self._pages("/v1/tasks", query))
+        return [task for page in pages for task in page.tasks]
 
     def failures(self) -> list[FailureOut]:
         """All files that could not be read, the last first."""

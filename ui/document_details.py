@@ -19,6 +19,7 @@ def document_details(library: Library, document_id: str, on: date) -> DocumentOu
         update={
             "relations": [_relation(relation, text_of) for relation in library.relations.of(document_id)],
             "incoming_relations": [_incoming(library, r, text_of) for r in library.relations.to(document_id)],
+            "tasks": library.tasks.count(document_id),
             "validity": Validity.model_validate(
                 {
                     "state": standing.state.replace(" ", "_"),

@@ -1,13 +1,14 @@
 """From the inside to the wire: records and answers as the contract writes them."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC
 
 from index.anatomy.names import canonical_name
 from index.catalog.conversations import ConversationRecord
 from index.catalog.records import DocumentRecord, FailureRecord, JobRecord
 from index.store.protocol import StoreFilter
-from rag.answer import Answer
+from rag.answer import Answer, Citation
 from rag.retrieved import RetrievedPassage
 from ui.wire import (
     AskResponse,
@@ -15,12 +16,15 @@ from ui.wire import (
     CitationOut,
     ConversationOut,
     DocumentOut,
+    EarlierFigure,
     FailureOut,
     Filters,
     Hit,
     JobDocumentOut,
     JobOut,
+    NearestDocument,
     StatementOut,
+    TaskOut,
 )
 
 
@@ -45,8 +49,13 @@ def issuer_name(written: str) -> str:
     return canonical_name(written) or unicodedata.normalize("NFC", written).strip()
 
 
-def ask_response(answer: Answer, conversation_id: str, *, passages: int = 0) -> AskResponse:
-    """An answer on the wire, with the best of the passages it was looked for in where they are asked for."""
+def ask_response(
+    answer: Answer, conversation_id: str, *, passages: int = 0, tasks: Sequence[TaskOut] = ()
+) -> AskResponse:
+    """An answer on the wire, with the best of the passages it was looked for in where they are asked for.
+
+    ``tasks`` are its tasks as the doors show them.
+    """
     return AskResponse(
         id=answer.id,
         conversation_id=conversation_id,
@@ -56,23 +65,43 @@ def ask_response(answer: Answer, conversation_id: str, *, passages: int = 0) -> 
         abstained=answer.abstained,
         abstain_reason=answer.abstain_reason,
         mode=answer.mode,
-        citations=[
-            CitationOut(
-                number=c.number, document_id=c.document_id, title=c.title, document_number=c.document_number,
-                type=c.type, issuer=c.issuer, issued_on=c.issued_on, source=c.source, heading=list(c.heading),
-                quote=c.quote, start=c.start, end=c.end, passage_id=c.passage_id,
-                cells=[CellOut(column=column, text=text) for column, text in c.cells],
-            )
-            for c in answer.citations
-        ],
+        citations=[citation_out(citation) for citation in answer.citations],
         statements=[
-            StatementOut(text=s.text, citations=list(s.citations), verified=s.verified) for s in answer.statements
+            StatementOut(
+                text=s.text, citations=list(s.citations), verified=s.verified, emphasis=list(s.emphasis)
+            )
+            for s in answer.statements
         ],
+        earlier_figures=[
+            EarlierFigure(text=e.text, citation=e.citation, issued_on=e.issued_on) for e in answer.earlier_figures
+        ],
+        tasks=list(tasks),
         related=list(answer.related),
         timings_ms=answer.timings_ms,
         confidence=answer.confidence,
         passages=[hit(found) for found in answer.passages[:passages]],
         understood=list(answer.understood),
+        kind=answer.kind,
+        nearest=[nearest_document(record) for record in answer.nearest],
+    )  # fmt: skip
+
+
+def citation_out(c: Citation) -> CitationOut:
+    """A citation on the wire."""
+    return CitationOut(
+        number=c.number, document_id=c.document_id, title=c.title, document_number=c.document_number, type=c.type,
+        issuer=c.issuer, issued_on=c.issued_on, source=c.source, heading=list(c.heading), quote=c.quote,
+        start=c.start, end=c.end, passage_id=c.passage_id,
+        cells=[CellOut(column=column, text=text) for column, text in c.cells],
+    )  # fmt: skip
+
+
+def nearest_document(record: DocumentRecord) -> NearestDocument:
+    """A document that may be related, on the wire."""
+    identity = record.identity
+    return NearestDocument(
+        id=record.id, title=title_of(record), number=identity.number, type=identity.type, issuer=identity.issuer,
+        issued_on=identity.issued_on, source=record.source,
     )  # fmt: skip
 
 

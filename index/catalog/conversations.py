@@ -63,11 +63,12 @@ class ConversationCatalog:
                 raise NotFoundError(f"Không có cuộc trò chuyện mang mã {conversation_id!r}.")
             return ConversationRecord(row.id, row.title, row.created_at, row.updated_at)
 
-    def answers(self, conversation_id: str) -> list[dict[str, Any]]:
-        """The answers of a conversation as they were given, the oldest first."""
+    def answers(self, conversation_id: str, *, last: int | None = None) -> list[dict[str, Any]]:
+        """The answers of a conversation as they were given, the oldest first; only the ``last`` few where so asked."""
         statement = select(AnswerRow.response).where(AnswerRow.conversation_id == conversation_id)
+        latest = statement.order_by(AnswerRow.created_at.desc()).limit(last)
         with Session(self._engine) as session:
-            return [dict(r) for r in session.scalars(statement.order_by(AnswerRow.created_at))]
+            return [dict(r) for r in reversed(session.scalars(latest).all())]
 
     def add_feedback(self, answer_id: str, rating: str, comment: str | None) -> None:
         """Keep a reader's opinion; raises ``NotFoundError`` for an unknown answer."""

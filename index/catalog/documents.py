@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 import numpy as np
@@ -16,6 +17,7 @@ from index.anatomy.sections import Section
 from index.catalog.document_rows import document_record
 from index.catalog.records import DocumentQuery, DocumentRecord, NumberedDocument
 from index.catalog.tables import DocumentRow, PassageRow, RelationRow, RevisionRow, SectionRow, now
+from index.catalog.task_rows import add_tasks, tasks_of
 from index.document import Document
 from index.errors import CatalogError, NotFoundError
 from index.passages import Passage
@@ -23,6 +25,8 @@ from index.text.folding import fold
 
 # Before the pipeline of a document whose passages are no longer in the passage store.
 STALE = "!"
+# Whole documents that are kept in memory once they were read.
+_DOCUMENTS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class DocumentCatalog:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # A document is read for every answer that quotes it; where it was moved to is part of it.
+        self._whole = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._read_whole)
 
     def begin_revisions(self, revisions: Iterable[tuple[str, str]]) -> None:
         """Note ``(revision, document id)`` as being written, before the passage store hears of them."""
@@ -136,9 +142,17 @@ class DocumentCatalog:
 
     def document(self, document_id: str, revision: str | None = None) -> Document:
         """A whole document as it was ingested; raises ``NotFoundError``, also when ``revision`` was replaced."""
+        columns = select(DocumentRow.revision, DocumentRow.location)
+        with self._engine.connect() as connection:
+            current = connection.execute(columns.where(DocumentRow.id == document_id)).one_or_none()
+        if current is None or revision not in (None, current.revision):
+            raise NotFoundError(f"Văn bản {document_id!r} không có, hoặc vừa được cập nhật; hãy thử lại.")
+        return self._whole(document_id, current.revision, current.location)
+
+    def _read_whole(self, document_id: str, revision: str, _location: str) -> Document:
         with Session(self._engine) as session:
             row = _document_row(session, document_id)
-            if revision is not None and row.revision != revision:
+            if row.revision != revision:
                 raise NotFoundError(f"Văn bản {document_id!r} vừa được cập nhật; hãy thử lại.")
             sections = session.scalars(
                 select(SectionRow).where(SectionRow.document_id == document_id).order_by(SectionRow.ordinal)
@@ -152,6 +166,7 @@ class DocumentCatalog:
                 tuple(_section(section) for section in sections),
                 tuple(_relation(row) for row in relations),
                 record.recognised,
+                tasks_of(session, document_id),
             )  # fmt: skip
 
     def find(self, query: DocumentQuery) -> tuple[list[DocumentRecord], str | None]:
@@ -229,6 +244,7 @@ def _replace(session: Session, item: WrittenDocument) -> str | None:
         )
         for p, vectors in zip(item.passages, item.sentence_vectors, strict=True)
     )  # fmt: skip
+    add_tasks(session, document)
     return retired
 
 

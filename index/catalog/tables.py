@@ -96,6 +96,60 @@ class RelationRow(Base):
     end: Mapped[int]
 
 
+class TaskRow(Base):
+    """A task that a document assigns; ``ordinal`` is its place among the document's."""
+
+    __tablename__ = "tasks"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    ordinal: Mapped[int]
+    lead: Mapped[list[str]] = mapped_column(JSON)
+    support: Mapped[list[str]] = mapped_column(JSON)
+    action: Mapped[str] = mapped_column(Text)
+    start: Mapped[int]
+    end: Mapped[int]
+    heading: Mapped[list[str]] = mapped_column(JSON)
+    result: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str | None] = mapped_column(Text)
+    # Without a deadline there are no words; with one there may be no days.
+    due_text: Mapped[str | None] = mapped_column(Text)
+    due_begin: Mapped[date | None]
+    due_end: Mapped[date | None] = mapped_column(index=True)
+    recurring: Mapped[bool]
+    lead_start: Mapped[int | None]
+    lead_end: Mapped[int | None]
+    # Whether it says of itself that it renews or presses an earlier one.
+    renewing: Mapped[bool]
+    # Folded action, quote and result: what the register is searched by.
+    folded: Mapped[str] = mapped_column(Text)
+
+
+class AssigneeRow(Base):
+    """One name that a task is given to; ``key`` is what the spellings of the name share."""
+
+    __tablename__ = "assignees"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(String(8))
+    name: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Text)
+    # A group of bodies such as "các bộ, ngành, địa phương".
+    collective: Mapped[bool]
+
+    __table_args__ = (Index("ix_assignees_key", "key", "collective"),)
+
+
+class TaskMarkRow(Base):
+    """One mark of a task's words: two tasks of nearly the same words share some."""
+
+    __tablename__ = "task_marks"
+
+    task_id: Mapped[str] = mapped_column(ForeignKey("tasks.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[int] = mapped_column(primary_key=True, index=True)
+
+
 class PassageRow(Base):
     """One passage; a passage that is not here cannot be found, whatever the passage store holds."""
 

@@ -1,19 +1,28 @@
 """POST /v1/ask, whole or as a stream of events."""
 
+import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from index.errors import ChiDaoError
+from rag.answer import Citation, Statement
+from rag.assistant import render
+from rag.showing import Show
 from ui.api.access import MayRead
 from ui.api.state import ApiState, State
-from ui.present import ask_response, store_filter
-from ui.wire import AskRequest, AskResponse
+from ui.present import ask_response, citation_out, store_filter
+from ui.statement_places import statement_places
+from ui.task_register import tasks_out
+from ui.turns import turns_before
+from ui.wire import AskRequest, AskResponse, CitationOut
 
 router = APIRouter(prefix="/v1", tags=["Hỏi đáp"])
+
+_Early = tuple[Statement, tuple[Citation, ...]]
 
 
 @router.post("/ask", response_model=AskResponse)
@@ -24,12 +33,22 @@ async def ask(request: AskRequest, state: State, _: MayRead) -> AskResponse | Ev
     return await run_in_threadpool(answer_and_keep, request, state)
 
 
-def answer_and_keep(request: AskRequest, state: ApiState) -> AskResponse:
-    """Answer a question and keep the answer in its conversation."""
+def answer_and_keep(request: AskRequest, state: ApiState, show: Show | None = None) -> AskResponse:
+    """Answer a question and keep the answer in its conversation; ``show`` is told of it while it is written."""
     answer = state.assistant.ask(
-        request.question, filter=store_filter(request.filters), mode=request.mode, as_of=request.as_of
+        request.question,
+        filter=store_filter(request.filters),
+        mode=request.mode,
+        as_of=request.as_of,
+        turns=turns_before(request, state.library.conversations),
+        show=show,
     )
-    response = ask_response(answer, request.conversation_id or uuid.uuid4().hex, passages=request.passages)
+    response = ask_response(
+        answer,
+        request.conversation_id or uuid.uuid4().hex,
+        passages=request.passages,
+        tasks=tasks_out(state.library, answer.tasks),
+    )
     state.library.conversations.save_answer(
         response.id, response.conversation_id, response.question, response.model_dump(mode="json")
     )
@@ -38,27 +57,50 @@ def answer_and_keep(request: AskRequest, state: ApiState) -> AskResponse:
 
 async def _events(request: AskRequest, state: ApiState) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent('{"state": "retrieving"}', event="status")
+    early: asyncio.Queue[_Early | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def show(statement: Statement, citations: tuple[Citation, ...]) -> None:
+        loop.call_soon_threadsafe(early.put_nowait, (statement, citations))
+
+    answering = asyncio.ensure_future(run_in_threadpool(answer_and_keep, request, state, show))
+    answering.add_done_callback(lambda _: early.put_nowait(None))
+    said = ""
+    while (shown := await early.get()) is not None:
+        text = " " * bool(said) + render(shown[:1], listed=False)
+        said += text
+        for event in _piece(text, map(citation_out, shown[1])):
+            yield event
     try:
-        response = await run_in_threadpool(answer_and_keep, request, state)
+        response = await answering
     except ChiDaoError as error:
         yield ServerSentEvent(_json({"state": "failed", "detail": str(error)}), event="status")
         return
-    for delta in _deltas(response):
-        yield ServerSentEvent(_json({"text": delta}), event="delta")
-    for citation in response.citations:
-        yield ServerSentEvent(citation.model_dump_json(), event="citation")
+    for delta, citations in _deltas(response, len(said)):
+        for event in _piece(delta, citations):
+            yield event
     yield ServerSentEvent(response.model_dump_json(), event="done")
 
 
-def _deltas(response: AskResponse) -> list[str]:
-    """The answer in the pieces it is made of; together they are the answer exactly."""
-    pieces: list[str] = []
-    rest = response.answer
-    for statement in response.statements:
-        end = rest.find(statement.text) + len(statement.text) + sum(len(f"[{n}]") for n in statement.citations) + 1
-        pieces.append(rest[:end])
-        rest = rest[end:]
-    return [piece for piece in (*pieces, rest) if piece]
+def _piece(delta: str, citations: Iterable[CitationOut]) -> Iterator[ServerSentEvent]:
+    """A sentence, and after it the citations that it is the first to use."""
+    yield ServerSentEvent(_json({"text": delta}), event="delta")
+    for citation in citations:
+        yield ServerSentEvent(citation.model_dump_json(), event="citation")
+
+
+def _deltas(response: AskResponse, at: int) -> Iterator[tuple[str, list[CitationOut]]]:
+    """The answer from ``at`` on, sentence by sentence, each with the citations that it is the first to use."""
+    told = set[int]()
+    for place in statement_places(response):
+        new = [c for c in response.citations if c.number in place.statement.citations and c.number not in told]
+        told |= {citation.number for citation in new}
+        if place.stop > at:
+            yield response.answer[at : place.stop], new
+            at = place.stop
+    rest = [citation for citation in response.citations if citation.number not in told]
+    if rest or at < len(response.answer):
+        yield response.answer[at:], rest
 
 
 def _json(value: dict[str, str]) -> str:

@@ -61,6 +61,7 @@ _REASONS = {
     "less_than_equal": "lớn hơn giá trị cho phép",
     "literal_error": "không nằm trong các giá trị cho phép",
     "date_from_datetime_parsing": "phải là ngày dạng YYYY-MM-DD",
+    "date_from_datetime_inexact": "phải là ngày dạng YYYY-MM-DD",
     "date_parsing": "phải là ngày dạng YYYY-MM-DD",
     "json_invalid": "không phải JSON hợp lệ",
     "model_attributes_type": "phải là một đối tượng JSON",

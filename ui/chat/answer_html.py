@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from ui.chat.answer_tasks_html import answer_tasks_html
+from ui.chat.lists_html import documents_html
 from ui.chat.markup import day, escaped, joined, name_of
+from ui.statement_places import emphasised
 from ui.understood import understood_line
-from ui.wire import AskResponse, CitationOut
+from ui.wire import AskResponse, CitationOut, NearestDocument
 
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _WELCOME = (
@@ -24,10 +28,11 @@ def turn_html(answer: AskResponse) -> str:
     if answer.abstained:
         said = (
             '<div class="abstained" role="note"><strong>Chưa đủ căn cứ để trả lời</strong>'
-            f"<p>{escaped(answer.answer)}</p></div>"
+            f"<p>{escaped(answer.answer)}</p></div>{_nearest(answer.nearest)}"
         )
     else:
-        said = f'<div class="answer">{_answer(answer)}</div>{_sources(answer.citations)}'
+        tasks = answer_tasks_html(answer.tasks, date.today())
+        said = f'<div class="answer">{_answer(answer)}</div>{_earlier(answer)}{tasks}{_sources(answer.citations)}'
     return _turn(answer.question, _understood(answer) + said + _suggestions("Có thể hỏi tiếp", answer.related))
 
 
@@ -60,13 +65,22 @@ def _answer(answer: AskResponse) -> str:
 
     def mark(found: re.Match[str]) -> str:
         number = int(found[1])
-        if number not in cited:
-            return found[0]
-        return (
-            f'<button type="button" class="mark" data-source="{number}" title="Xem nguồn {number}">[{number}]</button>'
-        )
+        return _mark(number) if number in cited else found[0]
 
-    return _MARK.sub(mark, escaped(answer.answer))
+    def piece(text: str, *, strong: bool) -> str:
+        return f'<strong class="asked">{escaped(text)}</strong>' if strong else _MARK.sub(mark, escaped(text))
+
+    return "".join(piece(text, strong=strong) for text, strong in emphasised(answer))
+
+
+def _mark(number: int) -> str:
+    return f'<button type="button" class="mark" data-source="{number}" title="Xem nguồn {number}">[{number}]</button>'
+
+
+def _earlier(answer: AskResponse) -> str:
+    """The days of the documents that gave other figures before."""
+    told = [joined(day(figure.issued_on), _mark(figure.citation), by=" ") for figure in answer.earlier_figures]
+    return f'<p class="earlier">Số liệu trước đó, theo văn bản ngày: {" · ".join(told)}</p>' if told else ""
 
 
 def _sources(citations: Sequence[CitationOut]) -> str:
@@ -97,6 +111,13 @@ def _cells(citation: CitationOut) -> str:
         for cell in citation.cells
         if cell.column
     )
+
+
+def _nearest(documents: Sequence[NearestDocument]) -> str:
+    """Documents to look into, each opening in the source panel; no source of an answer."""
+    if not documents:
+        return ""
+    return f'<div class="nearest"><h3>Có thể liên quan</h3>{documents_html(documents, searched=True)}</div>'
 
 
 def _suggestions(heading: str, questions: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ _DOCUMENTS_LOOKED_AT = 200
 
 def filters_of(kinds: Sequence[str], issuers: Sequence[str], issued_from: str, issued_to: str) -> Filters:
     """The filters; raises ``ChiDaoError`` for a date that is none."""
-    first, last = _date(issued_from), _date(issued_to)
+    first, last = typed_day(issued_from), typed_day(issued_to)
     if first and last and first > last:
         raise ChiDaoError("Ngày bắt đầu sau ngày kết thúc; sửa lại trong bộ lọc.")
     return Filters(types=list(kinds), issuers=list(issuers), issued_from=first, issued_to=last)
@@ -30,7 +30,8 @@ def choices(state: ApiState) -> tuple[list[str], list[str]]:
     return sorted(kind for kind in kinds if kind), sorted(issuer for issuer in issuers if issuer)
 
 
-def _date(typed: str) -> date | None:
+def typed_day(typed: str) -> date | None:
+    """A day as people type it, ``None`` where nothing is typed; raises ``ChiDaoError``."""
     if not typed.strip():
         return None
     try:

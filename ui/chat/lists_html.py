@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ui.chat.markup import day, escaped, joined, name_of
-from ui.wire import ConversationOut, DocumentOut, FailureOut
+from ui.wire import ConversationOut, DocumentOut, FailureOut, NearestDocument
 
 
-def documents_html(documents: Sequence[DocumentOut], *, searched: bool) -> str:
+def documents_html(documents: Sequence[DocumentOut] | Sequence[NearestDocument], *, searched: bool) -> str:
     """Documents, each opening in the source panel."""
     if not documents:
         said = "Không có văn bản nào khớp." if searched else "Chưa có văn bản nào. Tải tệp lên để bắt đầu."
@@ -41,7 +41,7 @@ def conversations_html(conversations: Sequence[ConversationOut]) -> str:
     return f'<ol class="conversations">{items}</ol>'
 
 
-def _document(document: DocumentOut) -> str:
+def _document(document: DocumentOut | NearestDocument) -> str:
     name = name_of(document.type, document.number, document.source)
     return (
         f'<button type="button" data-document="{escaped(document.id)}">'

@@ -1,12 +1,16 @@
 """``chidao ask`` and ``chidao search``."""
 
+from datetime import date
+
 from rich.console import Console
 from rich.text import Text
 
 from index.settings import Settings
 from ui.client import connected
+from ui.statement_places import emphasised
+from ui.task_words import matched_words
 from ui.understood import understood_line
-from ui.wire import AskRequest, AskResponse, CitationOut, Filters, Hit, SearchRequest
+from ui.wire import AskRequest, AskResponse, CitationOut, Filters, Hit, NearestDocument, SearchRequest, TaskOut
 
 
 def ask(settings: Settings, question: str, filters: Filters, *, conversation_id: str | None, as_json: bool) -> None:
@@ -40,7 +44,14 @@ def _print_answer(response: AskResponse) -> None:
     # Text, not markup: what stands in a document is printed as it is, never as a style or a link.
     console = Console()
     _print_understood(console, response.understood)
-    console.print(Text(response.answer))
+    console.print(Text.assemble(*((text, "bold" if strong else "") for text, strong in emphasised(response))))
+    if response.earlier_figures:
+        told = ", ".join(f"{_day(e.issued_on)} [{e.citation}]".strip() for e in response.earlier_figures)
+        console.print(Text(f"Số liệu trước đó, theo văn bản ngày: {told}", style="dim"))
+    if response.tasks:
+        console.print(Text("\nNhiệm vụ:", style="bold"))
+    for task in response.tasks:
+        console.print(Text(f"- {_task(task)}"))
     if response.citations:
         console.print(Text("\nNguồn:", style="bold"))
     for citation in response.citations:
@@ -49,6 +60,14 @@ def _print_answer(response: AskResponse) -> None:
             console.print(Text("    " + " › ".join(citation.heading), style="dim"))
         for cell in citation.cells:
             console.print(Text(f"    {cell.column}: {cell.text}" if cell.column else f"    {cell.text}"))
+    if response.nearest:
+        console.print(Text("\nCó thể liên quan:", style="bold"))
+    for document in response.nearest:
+        console.print(Text(f"- {_called(document)} — {document.title} ({document.source})"))
+    if response.related:
+        console.print(Text("\nCó thể hỏi tiếp:", style="bold"))
+    for question in response.related:
+        console.print(Text(f"- {question}"))
     console.print(Text(f"\nMã cuộc trò chuyện: {response.conversation_id}", style="dim"))
 
 
@@ -58,11 +77,35 @@ def _print_understood(console: Console, understood: list[str]) -> None:
         console.print()
 
 
+def _task(task: TaskOut) -> str:
+    """Who leads and supports, until when, and in which role the body that was asked for has it."""
+    due = task.deadline
+    last = f" ({_day(due.to)})" if due and due.to else ""
+    parts = [
+        f"Chủ trì: {', '.join(task.lead)}" if task.lead else "",
+        f"Phối hợp: {', '.join(task.support)}" if task.support else "",
+        f"Thời hạn: {due.text}{last}" if due else "",
+        matched_words(task),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
 def _name(item: CitationOut | Hit) -> str:
-    kind = (item.type or "văn bản").capitalize()
-    number = f" {item.document_number}" if item.document_number else ""
-    day = f" ngày {item.issued_on:%d/%m/%Y}" if item.issued_on else ""
-    return f"{kind}{number}{day} — {item.title} ({item.source}, ký tự {item.start}–{item.end})"
+    called = _kind_number_day(item.type, item.document_number, item.issued_on)
+    return f"{called} — {item.title} ({item.source}, ký tự {item.start}–{item.end})"
+
+
+def _called(document: NearestDocument) -> str:
+    return _kind_number_day(document.type, document.number, document.issued_on)
+
+
+def _kind_number_day(kind: str | None, number: str | None, day: date | None) -> str:
+    named = (kind or "văn bản").capitalize() + (f" {number}" if number else "")
+    return f"{named} ngày {_day(day)}" if day else named
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _print_json(text: str) -> None:

@@ -17,6 +17,7 @@ _LABELS = {
     "id": "Mã", "number": "Số, ký hiệu", "type": "Loại", "title": "Trích yếu", "issuer": "Cơ quan ban hành",
     "signer": "Người ký", "issued_on": "Ngày ban hành", "event_on": "Ngày diễn ra", "addressees": "Nơi gửi đến",
     "source": "Nguồn", "recognised": "Nhận dạng từ ảnh", "characters": "Số ký tự", "passages": "Số đoạn",
+    "tasks": "Số nhiệm vụ",
     "sha256": "SHA-256", "added_at": "Nạp lúc", "updated_at": "Cập nhật lúc",
 }  # fmt: skip
 _STATES = {

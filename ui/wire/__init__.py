@@ -5,14 +5,13 @@ from ui.wire.asking import (
     AskResponse,
     CellOut,
     CitationOut,
-    DeadlineOut,
     EarlierFigure,
     Filters,
     Hit,
+    NearestDocument,
     SearchRequest,
     SearchResponse,
     StatementOut,
-    TaskOut,
     Turn,
 )
 from ui.wire.base import Problem, Text, Wire
@@ -36,6 +35,7 @@ from ui.wire.documents import (
     Relation,
     Validity,
 )
+from ui.wire.tasks import DeadlineOut, SameTask, TaskOut, TasksResponse
 
 __all__ = [
     "AskRequest",
@@ -60,12 +60,15 @@ __all__ = [
     "JobCreated",
     "JobDocumentOut",
     "JobOut",
+    "NearestDocument",
     "Problem",
     "Relation",
+    "SameTask",
     "SearchRequest",
     "SearchResponse",
     "StatementOut",
     "TaskOut",
+    "TasksResponse",
     "Text",
     "Turn",
     "Validity",

@@ -3,9 +3,15 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from ui.wire.base import Text, Wire
+from ui.wire.tasks import TaskOut
+
+AnswerKind = Literal[
+    "fact", "number", "date", "person", "body", "list", "task", "document", "yesno", "comparison", "count", "reason",
+    "definition",
+]  # fmt: skip
 
 
 class Filters(Wire):
@@ -67,11 +73,12 @@ class CitationOut(BaseModel):
 
 
 class StatementOut(BaseModel):
-    """One sentence of the answer."""
+    """One sentence of the answer; ``emphasis`` are the stretches ``[start, end)`` of ``text`` that answer."""
 
     text: str
     citations: list[int]
     verified: bool
+    emphasis: list[tuple[int, int]] = []
 
 
 class EarlierFigure(BaseModel):
@@ -80,36 +87,6 @@ class EarlierFigure(BaseModel):
     text: str
     citation: int
     issued_on: date | None
-
-
-class DeadlineOut(BaseModel):
-    """A deadline: its words and, where they can be counted, its days."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    text: str
-    from_: date | None = Field(default=None, alias="from")
-    to: date | None = None
-    recurring: bool = False
-
-
-class TaskOut(BaseModel):
-    """Who must do what by when."""
-
-    id: str
-    document_id: str
-    document_number: str | None
-    issued_on: date | None
-    lead: list[str]
-    support: list[str]
-    action: str
-    result: str | None
-    deadline: DeadlineOut | None
-    status: str | None
-    quote: str
-    start: int
-    end: int
-    heading: list[str]
 
 
 class Hit(BaseModel):
@@ -130,9 +107,22 @@ class Hit(BaseModel):
     score: float
 
 
+class NearestDocument(BaseModel):
+    """A document to look into where there is no answer; it is no source of one."""
+
+    id: str
+    title: str
+    number: str | None
+    type: str | None
+    issuer: str | None
+    issued_on: date | None
+    source: str
+
+
 class AskResponse(BaseModel):
     """An answer, the same through every door and out of storage.
 
+    ``kind`` is what sort of answer was asked for; ``nearest`` are documents that may be related where it is silent.
     ``understood`` tells, in Vietnamese, how the question was read where that is more than its own words.
     """
 
@@ -153,6 +143,8 @@ class AskResponse(BaseModel):
     confidence: float | None = None
     passages: list[Hit] = []
     understood: list[str] = []
+    kind: AnswerKind = "fact"
+    nearest: list[NearestDocument] = []
 
 
 class SearchRequest(Wire):

@@ -46,7 +46,7 @@ class Validity(BaseModel):
 
 
 class DocumentOut(BaseModel):
-    """A document without its text; relations and validity where one document is asked for."""
+    """A document without its text; relations, validity and how many tasks it assigns where one is asked for."""
 
     id: str
     source: str
@@ -68,6 +68,7 @@ class DocumentOut(BaseModel):
     relations: list[Relation] = []
     incoming_relations: list[IncomingRelation] = []
     validity: Validity | None = None
+    tasks: int | None = None
 
 
 class DocumentsResponse(BaseModel):

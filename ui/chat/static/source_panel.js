@@ -28,6 +28,7 @@
     ["Ngày ban hành", (d) => asDay(d.issued_on)],
     ["Ngày diễn ra", (d) => asDay(d.event_on)],
     ["Hiệu lực", validityOf],
+    ["Nhiệm vụ được giao", (d) => (d.tasks ? String(d.tasks) : "")],
     ["Lưu ý", (d) => (d.recognised ? "Chữ được nhận dạng từ ảnh quét, có thể sai; hãy đối chiếu bản gốc." : "")],
     ["Tệp nguồn", (d) => d.source.split("/").pop()],
   ];
