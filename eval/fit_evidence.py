@@ -76,7 +76,7 @@ def _example(library: Library, labelled: EvalQuestion) -> Example | None:
 
 
 def _right(labelled: EvalQuestion, passages: Sequence[WeighedPassage]) -> list[float]:
-    sentences = [(passage.reading.passage, one.text) for passage in passages for one in passage.reading.sentences]
+    sentences = [(passage.reading.passage, one.text) for passage in passages for one in passage.reading.answering]
     supports = [
         is_of(_Source(passage.document.source, passage.document.identity.number), labelled.doc)
         and any(covers(text, anchor) for anchor in labelled.anchor)

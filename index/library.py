@@ -61,7 +61,7 @@ class Library:
         self.jobs.fail_unfinished()
         self._syllables = SyllableKeeper(self.documents, settings.data_dir)
         self._definitions = DefinitionKeeper(self.documents)
-        self._capitals = CapitalsKeeper(self.documents)
+        self._capitals = CapitalsKeeper(self.documents, self.syllables)
         self._reader = GuardedReader(
             ReadLimits(
                 settings.max_file_bytes,

@@ -10,18 +10,20 @@ from functools import cache
 from importlib.resources import files
 
 from rag.abstention_features import ABSTENTION_NAMES, abstention_features
-from rag.document_parts import ASKED_OF_DOCUMENT, asks_parts_of
+from rag.document_parts import ASKED_OF_DOCUMENT, asks_parts_of, missing_parts
 from rag.evidence import Evidence
+from rag.part_names import names_of_parts
 from rag.question import Question
 from rag.retrieve import Retrieval
+from rag.vetoes import names_another_place
 
-_SILENCE = "Xin lỗi, các văn bản hiện có không nêu thông tin để trả lời câu hỏi này."
+SILENCE = "Xin lỗi, các văn bản hiện có không nêu thông tin để trả lời câu hỏi này."
 _NO_DOCUMENTS = "Chưa có văn bản nào được nạp (hoặc không văn bản nào khớp bộ lọc), nên chưa thể trả lời câu hỏi này."
 _NO_CONTENT = (
     "Câu hỏi chưa nêu rõ nội dung cần tìm. Xin hỏi lại cụ thể hơn, ví dụ nêu cơ quan, số văn bản hoặc công việc."
 )
 _NOT_HELD = "Xin lỗi, trong kho chưa có {numbers}, nên chưa thể trả lời câu hỏi này."
-_NO_SIGNER = "Xin lỗi, bản văn đang có không ghi tên người ký, nên chưa thể trả lời câu hỏi này."
+_NO_PART = "Xin lỗi, bản văn đang có không ghi {parts}, nên chưa thể trả lời câu hỏi này."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def reason_to_abstain(question: Question, retrieval: Retrieval, evidence: Sequen
     told = _document_question(question, evidence)
     if told is not None:
         return told or None
-    return None if chance_of_answer(question, retrieval, evidence) >= abstention_model().least else _SILENCE
+    if names_another_place(question, evidence):
+        return SILENCE
+    return None if chance_of_answer(question, retrieval, evidence) >= abstention_model().least else SILENCE
 
 
 def chance_of_answer(question: Question, retrieval: Retrieval, evidence: Sequence[Evidence]) -> float:
@@ -72,12 +76,13 @@ def _document_question(question: Question, evidence: Sequence[Evidence]) -> str 
     if not evidence or not asked:
         return None
     if question.remarks and not question.named and asked != ["legal_basis"]:
-        missing = [line.partition(": ")[2] or line for line in question.remarks]
-        return _NOT_HELD.format(numbers=", ".join(missing)) if _only_of_document(question) else None
+        numbers = [line.partition(": ")[2] or line for line in question.remarks]
+        return _NOT_HELD.format(numbers=", ".join(numbers)) if _only_of_document(question) else None
     best = evidence[0].found.passage.document.identity
-    if "signer" in asks_parts_of(question, best) and best.signer is None:
-        return _NO_SIGNER
-    return "" if question.named and asks_parts_of(question, best) else None
+    wanted, missing = asks_parts_of(question, best), missing_parts(question, best)
+    if wanted and len(missing) == len(wanted):
+        return _NO_PART.format(parts=names_of_parts(missing))
+    return "" if question.named and wanted else None
 
 
 def _only_of_document(question: Question) -> bool:

@@ -44,7 +44,8 @@ class Statement:
 
     ``cut`` tells whether the sentence begins before the text and whether it goes on after it; ``refers`` says what it
     points to ("Nghị quyết này: …"). Both are shown with the answer, marked as added, and are no part of ``text``.
-    ``emphasis`` are the stretches ``[start, end)`` of ``text`` that are what was asked for.
+    ``emphasis`` are the stretches ``[start, end)`` of ``text`` that are what was asked for. A ``remark`` is said of the
+    answer, in brackets behind it, and does not answer itself.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Statement:
     cut: tuple[bool, bool] = (False, False)
     refers: str | None = None
     emphasis: tuple[tuple[int, int], ...] = ()
+    remark: bool = False
 
     @property
     def shown(self) -> str:

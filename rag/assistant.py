@@ -4,7 +4,8 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -13,15 +14,18 @@ from index.document import Document
 from index.errors import LanguageModelError, NotFoundError
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
-from rag.abstain import chance_of_answer, reason_to_abstain
+from rag.abstain import SILENCE, chance_of_answer, reason_to_abstain
 from rag.answer import Answer, Citation, Mode, Statement
 from rag.citing import citation_of, said
 from rag.clauses import evidence_by_clause
 from rag.compose import Composition, compose
+from rag.document_parts import missing_parts
 from rag.earlier_figures import WithEarlier, with_earlier_figures
 from rag.evidence import Evidence, rank_evidence
+from rag.fate import fate_told
 from rag.figures_over_time import figures_over_time
 from rag.outside_filter import answers_outside
+from rag.part_names import names_of_parts
 from rag.presentation import present
 from rag.question import Question
 from rag.quote import Quote
@@ -34,6 +38,7 @@ from rag.standalone_asked import understand_in_talk
 from rag.standalone_turns import Turn
 from rag.standing import with_remarks
 from rag.verify import verify
+from rag.vetoes import lacks_amount, lacks_comparison
 
 AskMode = Literal["auto", "extractive", "llm"]
 
@@ -101,7 +106,7 @@ class Assistant:
                 else:
                     best = evidence_by_clause(question, retrieval, evidence)
                     figures = figures_over_time(question, best, documents, on=on)
-                    composition = None if reason else compose(question, figures.evidence, documents)
+                    composition, reason = self._composed(question, retrieval, figures.evidence, documents, reason)
                     # Asked how a figure changed, the answer begins with that.
                     early = None if figures.compared or figures.directed else show
                     statements, citations, used = self._said(question.text, composition, documents, mode, early)
@@ -133,7 +138,11 @@ class Assistant:
             timings_ms=timings,
             confidence=round(chance_of_answer(question, retrieval, evidence), 4),
             passages=retrieval.passages,
-            understood=(*question.understood, *(register.understood if register else ())),
+            understood=(
+                *question.understood,
+                *_lacking(question, evidence, reason),
+                *(register.understood if register else ()),
+            ),
             earlier_figures=told.earlier,
             kind=beside.kind,
             related=beside.related,
@@ -159,10 +168,36 @@ class Assistant:
             question, self._library, retrieval, evidence, on=on, documents=documents, answerable=answerable
         )
 
+    def _composed(
+        self,
+        question: Question,
+        retrieval: Retrieval,
+        evidence: Sequence[Evidence],
+        documents: Callable[[str], Document],
+        reason: str | None,
+    ) -> tuple[Composition | None, str | None]:
+        """What is said of the evidence, or the reason to be silent after all."""
+        told = fate_told(question, self._library, documents)
+        if told or reason:
+            return told, None if told else reason
+        composition = compose(question, evidence, documents)
+        if lacks_amount(question, composition.quotes) or lacks_comparison(question, composition.quotes):
+            return None, SILENCE
+        return replace(composition, quotes=tuple(self._placed(q, retrieval) for q in composition.quotes)), None
+
+    def _placed(self, quote: Quote, retrieval: Retrieval) -> Quote:
+        """The quote with the passage that holds it: a lead-in may lie in another one than its item."""
+        found = next((hit.passage for hit in retrieval.passages if hit.passage.id == quote.passage_id), None)
+        if found and found.start <= quote.start < found.end:
+            return quote
+        with suppress(NotFoundError):
+            return replace(quote, passage_id=self._library.passages.at(quote.document.id, quote.start))
+        return quote
+
     def _documents_of(self, retrieval: Retrieval) -> Callable[[str], Document]:
         """The documents found, as they were when their passages were."""
         revisions = {hit.passage.document.id: hit.passage.document.revision for hit in retrieval.passages}
-        return cache(lambda id_: self._library.documents.document(id_, revisions[id_]))
+        return cache(lambda id_: self._library.documents.document(id_, revisions.get(id_)))
 
     def _said(
         self,
@@ -211,6 +246,12 @@ class Assistant:
             return ()
 
 
+def _lacking(question: Question, evidence: Sequence[Evidence], reason: str | None) -> tuple[str, ...]:
+    """What the reader is told of parts that were asked for and that the document does not have."""
+    missing = missing_parts(question, evidence[0].found.passage.document.identity) if evidence and not reason else ()
+    return (f"Văn bản không ghi: {names_of_parts(missing)}",) if missing else ()
+
+
 def _own_words(citation: Citation, quote: Quote) -> Statement:
     """What a document says, in its own words."""
     return Statement(said(quote.text), (citation.number,), verified=False, cut=is_cut(quote), refers=refers_to(quote))
@@ -222,7 +263,7 @@ def render(statements: tuple[Statement, ...], *, listed: bool) -> str:
     if not listed:
         return " ".join(parts)
     # A lead-in stands before its items, not among them, and a remark after them.
-    unlisted = [s.text.endswith(":") or s.text.startswith("(") for s in statements]
+    unlisted = [s.text.endswith(":") or s.remark for s in statements]
     return "\n".join(part if bare else f"- {part}" for part, bare in zip(parts, unlisted, strict=True))
 
 

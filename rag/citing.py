@@ -7,6 +7,8 @@ from rag.answer import Citation
 from rag.quote import Quote
 
 _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
+# The running number that a table row begins with: "43 | ", "11.2. | ".
+_ROW_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.? \| (?=\S)")
 
 
 def citation_of(number: int, quote: Quote) -> Citation:
@@ -44,9 +46,13 @@ def _cells(quote: Quote) -> tuple[tuple[str, str], ...]:
 
 
 def said(quote: str) -> str:
-    """A quote as it is said: without its list mark, and without the document's own "[3]", no citation of ours."""
+    """A quote as it is said: without its list mark, a row without its number, and without the document's own "[3]",
+    which is no citation of ours.
+    """
+    quote = _ROW_NUMBER.sub("", quote)
     marker = find_marker(quote)
     rest = quote[len(marker.text) :].lstrip() if marker and marker.kind in LIST_KINDS else ""
     # "1.5 triệu" and "15 - 20 ngày" begin like list items; what follows a mark is a word.
-    text = rest if rest[:1].isalpha() else quote
+    text = (rest if rest[:1].isalpha() else quote).lstrip("+-•* ")
+    text = text.removesuffix("/.") if text.endswith("./.") else text
     return " ".join(_FOOTNOTE_MARK.sub("", text).split()) or "…"

@@ -29,7 +29,8 @@ def clauses_of(question: Question) -> tuple[Question, ...]:
     """
     pieces: list[str] = []
     kept = ""
-    for piece in _BORDER.split(question.text):
+    # Blanks made one: the borders are sought in a text without runs of them.
+    for piece in _BORDER.split(" ".join(question.text.split())):
         kept = f"{kept}, {piece}" if kept else piece
         if asks(kept):
             pieces.append(kept)
@@ -42,7 +43,10 @@ def clauses_of(question: Question) -> tuple[Question, ...]:
 
 def _clause(question: Question, text: str) -> Question:
     read = understand(text)
-    return replace(read, filter=question.filter, others=question.others, named=question.named, trust=question.trust)
+    return replace(
+        read, filter=question.filter, others=question.others, named=question.named, trust=question.trust,
+        carried=question.carried, named_in_order=question.named_in_order,
+    )  # fmt: skip
 
 
 def _asks_enough(clause: Question) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.document import Document
 from index.text.tokens import folded_syllables
@@ -65,12 +65,20 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     for item in chosen:
         document = documents(item.found.passage.document.id)
         for quote in _with_surroundings(question, item, document, first=item is chosen[0], listed=wants_list):
-            if not any(q.document.id == document.id and q.start <= quote.start < q.end for q in quotes):
-                quotes.append(quote)
+            _add(quote, quotes)
     quotes += _completing(question, quotes, [_alone(item, documents) for item in evidence[1:_ALTERNATIVES]])
     if wants_list:
         quotes = _in_reading_order(quotes)
     return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list)
+
+
+def _add(quote: Quote, quotes: list[Quote]) -> None:
+    """Append a quote; where it overlaps one that is said already, that one grows."""
+    for at, other in enumerate(quotes):
+        if other.document.id == quote.document.id and other.start <= quote.end and quote.start <= other.end:
+            quotes[at] = replace(other, start=min(other.start, quote.start), end=max(other.end, quote.end))
+            return
+    quotes.append(quote)
 
 
 def asks_list(question: Question) -> bool:

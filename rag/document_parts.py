@@ -31,6 +31,20 @@ _SHOWN_IN = {
 }
 
 
+def missing_parts(question: Question, identity: Identity) -> tuple[str, ...]:
+    """Of the kinds asked that parts of a document answer, those that this one does not have."""
+    there = {
+        "own_number": identity.number,
+        "subject": identity.title,
+        "issued": identity.issued_on,
+        "effective": identity.effective_from,
+        "addressees": identity.addressees,
+        "signer": identity.signer,
+        "legal_basis": identity.legal_bases,
+    }
+    return tuple(kind for kind in asks_parts_of(question, identity) if not there[kind])
+
+
 def asks_parts_of(question: Question, identity: Identity) -> tuple[str, ...]:
     """The kinds asked that parts of a document answer; none when the question asks for something else too."""
     asked = question.kinds

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.library import Library
 from rag.answer import Citation, EarlierFigure, Statement
 from rag.citing import citation_of, said
 from rag.figure_quotes import date_quote, excerpt, sentence_quote
+from rag.figures import RANK
 from rag.figures_over_time import FiguresOverTime
 from rag.stated_figures import StatedFigure
 from rag.verify import verify
@@ -38,7 +40,7 @@ def with_earlier_figures(
     for figure in over_time.earlier:
         answer = _with_one(library, answer, figure, listed=over_time.compared)
     if over_time.directed and over_time.earlier:
-        answer = _with_direction(answer, newest, over_time.earlier[0], now)
+        answer = _with_direction(library, answer, newest, over_time.earlier[0], now)
     return replace(answer, side_by_side=over_time.compared and bool(answer.earlier))
 
 
@@ -53,7 +55,7 @@ def _with_one(library: Library, answer: WithEarlier, figure: StatedFigure, *, li
     quotes = [quote, proof.quote] if proof and proof.quote else [quote]
     new = [citation_of(number, one) for number, one in enumerate(quotes, len(answer.citations) + 1)]
     text = _told(excerpt(figure), proof.day if proof else None, listed=listed)
-    statement = Statement(text, tuple(citation.number for citation in new), verified=True)
+    statement = Statement(text, tuple(citation.number for citation in new), remark=not listed)
     if not verify([statement], new, {document.id: document.text}.__getitem__)[0]:
         return answer
     return WithEarlier(
@@ -61,15 +63,29 @@ def _with_one(library: Library, answer: WithEarlier, figure: StatedFigure, *, li
     )
 
 
-def _with_direction(answer: WithEarlier, newest: StatedFigure, before: StatedFigure, now: Citation) -> WithEarlier:
+def _with_direction(
+    library: Library, answer: WithEarlier, newest: StatedFigure, before: StatedFigure, now: Citation
+) -> WithEarlier:
     """The answer with which way the figure went in front; what both sides are must be cited, and parts of one whole."""
     then = next((citation for citation in answer.citations if _holds(citation, before)), None)
-    if then is None or newest.figure.of != before.figure.of:
+    text = _direction(before, newest)
+    if then is None or text is None:
         return answer
-    rose = newest.figure.value > before.figure.value
-    way = ("Tăng", "lên") if rose else ("Giảm", "xuống")
-    text = f"{way[0]}: từ {before.written} {way[1]} {newest.written}."
-    return replace(answer, statements=(Statement(text, (now.number, then.number)), *answer.statements))
+    statement = Statement(text, (now.number, then.number))
+    if not verify([statement], [now, then], cache(library.documents.text))[0]:
+        return answer
+    return replace(answer, statements=(statement, *answer.statements))
+
+
+def _direction(before: StatedFigure, newest: StatedFigure) -> str | None:
+    """Which way a figure went; ``None`` where the two are not of one kind. A smaller number is a higher rank."""
+    one, other = before.figure, newest.figure
+    if one.of != other.of or (RANK in (one.unit, other.unit) and one.unit != other.unit):
+        return None
+    rank = "hạng " if other.unit == RANK else ""
+    rose = other.value < one.value if rank else other.value > one.value
+    way, to = ("Tăng", "lên") if rose else ("Giảm", "xuống")
+    return f"{' '.join((way, rank)).strip()}: từ {rank}{before.written} {to} {rank}{newest.written}."
 
 
 def _told(sentence: str, day: str | None, *, listed: bool) -> str:

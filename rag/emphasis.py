@@ -46,14 +46,14 @@ _FIGURE = regex.compile(r"\d+(?:[.,/-]\d+)*")
 def with_emphasis(
     question: Question, statements: Sequence[Statement], citations: Sequence[Citation], signers: Collection[str] = ()
 ) -> tuple[Statement, ...]:
-    """The statements with their answering words marked, their texts as they were.
+    """The statements with their answering words marked, their texts as they were; a remark on the answer has none.
 
     ``signers`` are the names of those who signed the documents that are cited.
     """
     days = {citation.number: citation.issued_on for citation in citations}
     return tuple(
         replace(one, emphasis=answering_words(question, one.text, on=days.get(one.citations[0]), signers=signers))
-        if one.citations
+        if one.citations and not one.remark
         else one
         for one in statements
     )
@@ -67,9 +67,6 @@ def answering_words(
     Of each kind that is asked for those nearest to the question's words, without what the question names itself.
     ``on`` is the day of the document that is cited.
     """
-    if text.startswith("("):
-        # A remark on the answer, not the answer.
-        return ()
     near = _Nearness(question, text)
     chosen: list[Span] = []
     for shapes in _shapes(question):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rag.features import part_asked
 from rag.question import Question
 from rag.ranker import learnt_sentence_ranker
 from rag.reading import Asked, read
@@ -14,6 +15,8 @@ from rag.sentence_features import SENTENCE_NAMES, WeighedPassage, sentence_featu
 
 # Passages whose sentences are weighed.
 PASSAGES = 8
+# Parts that say something only of the document itself: "Hà Nội, ngày …".
+_NO_EVIDENCE = ("letterhead", "recipients", "signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def rank_evidence(question: Question, retrieval: Retrieval) -> list[Evidence]:
         return []
     rows = sentence_features(question, [passage for _, passage in weighed])
     scores = learnt_sentence_ranker().scores(rows)
-    sentences = [(hit, one) for hit, passage in weighed for one in passage.reading.sentences]
+    sentences = [(hit, one) for hit, passage in weighed for one in passage.reading.answering]
     ranked = []
     for (hit, one), row, score in zip(sentences, rows.tolist(), scores.tolist(), strict=True):
         if any(map(str.isalpha, one.text)):
@@ -57,4 +60,5 @@ def weighed_passages(question: Question, retrieval: Retrieval) -> list[tuple[Ret
     return [
         (hit, WeighedPassage(retrieval.readings.get(hit.passage.id) or read(hit.passage, asked), hit.score))
         for hit in retrieval.passages[:PASSAGES]
+        if hit.passage.part not in _NO_EVIDENCE or part_asked(question, hit.passage)
     ]

@@ -11,6 +11,7 @@ from index.errors import NotFoundError
 from index.library import Library
 from rag.citing import said
 from rag.quote import Quote
+from rag.quoting import quote_at
 from rag.stated_figures import StatedFigure
 
 _DATE = re.compile(rf"(?<![\d/.]){WRITTEN}", re.IGNORECASE)
@@ -35,7 +36,7 @@ class DateQuote:
 
 def sentence_quote(library: Library, document: Document, figure: StatedFigure) -> Quote:
     """The sentence that states a figure; raises ``NotFoundError`` when the document is no longer there."""
-    return _quote(library, document, figure.evidence.start, figure.evidence.end)
+    return quote_at(library, document, figure.evidence.start, figure.evidence.end)
 
 
 def excerpt(figure: StatedFigure) -> str:
@@ -60,7 +61,7 @@ def date_quote(library: Library, document: Document, figure: StatedFigure) -> Da
         return DateQuote(told, None)
     # What no passage holds cannot be cited.
     with suppress(NotFoundError):
-        return DateQuote(told, _quote(library, document, start, end))
+        return DateQuote(told, quote_at(library, document, start, end))
     return None
 
 
@@ -82,8 +83,3 @@ def _written_date(document: Document, figure: StatedFigure) -> tuple[str, int, i
 def _as_told(written: str) -> str:
     words = " ".join(written.split())
     return words[0].lower() + words[1:] if words[0].isalpha() else f"ngày {words}"
-
-
-def _quote(library: Library, document: Document, start: int, end: int) -> Quote:
-    heading = next((s.heading for s in document.sections if s.start <= start < s.end), ())
-    return Quote(document, start, end, heading, library.passages.at(document.id, start))

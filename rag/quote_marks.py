@@ -31,4 +31,4 @@ def refers_to(quote: Quote) -> str | None:
         return None
     if not names_kind(found["kind"], identity.type):
         return None
-    return f"{found[0]}: {identity.type} số {identity.number}"
+    return f"{found[0]}: {identity.number}"

@@ -10,6 +10,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from index.anatomy.markers import find_marker
 from index.catalog.records import DocumentRecord, PassageRecord
 from index.store.protocol import DenseVector
 from rag.question import Question
@@ -55,11 +56,13 @@ class SentenceReading:
 class Reading:
     """A passage's sentences that say something, and what each place says of the question.
 
+    ``answering`` are those that may answer: also items of a list that end without a stop, as headings do.
     ``names`` and ``figures`` are the shares of the question's names and figures that stand anywhere here.
     """
 
     passage: PassageRecord
     sentences: Sequence[SentenceReading]
+    answering: Sequence[SentenceReading]
     whole: Said
     heading: Said
     title: Said
@@ -87,6 +90,7 @@ def read(passage: PassageRecord, asked: Asked, *, fields: bool = True) -> Readin
     return Reading(
         passage=passage,
         sentences=saying,
+        answering=[one for at, one in enumerate(every) if not only_naming[at] or _is_item(every, at)],
         whole=together([one.said for one in every]),
         heading=together([asked.terms.said_in(heading), *heads]),
         title=asked.terms.said_in(title),
@@ -94,6 +98,17 @@ def read(passage: PassageRecord, asked: Asked, *, fields: bool = True) -> Readin
         names=_share(asked.names, everywhere),
         figures=_share(asked.figures, everywhere),
     )
+
+
+def _is_item(sentences: Sequence[SentenceReading], at: int) -> bool:
+    """Whether what looks like a heading is an item of a list: another follows it, or nothing, or it holds a figure."""
+    marker = find_marker(sentences[at].text)
+    if any(map(str.isdigit, sentences[at].text[len(marker.text) if marker else 0 :])):
+        return True
+    if marker is None:
+        return False
+    following = find_marker(sentences[at + 1].text) if at + 1 < len(sentences) else marker
+    return following is not None and following.kind == marker.kind
 
 
 def together(said: Sequence[Said]) -> Said:

@@ -8,24 +8,26 @@ from datetime import date
 from functools import cache
 
 from index.anatomy.names import is_province, name_key
-from index.catalog.task_records import TaskRecord
+from index.catalog.task_records import TaskFilter, TaskRecord
 from index.document import Document
 from index.library import Library
 from rag.answer import Citation, Statement
 from rag.citing import citation_of
 from rag.evidence import Evidence
+from rag.numbers_here import unanswered
 from rag.question import Question
 from rag.question_terms import QuestionTerms, words_of
 from rag.quote import Quote
 from rag.register_asked import RegisterAsked, asked_of_register
-from rag.register_finding import Found, find_asked, in_order
+from rag.register_documents import with_bare_numbers
+from rag.register_finding import Found, find_asked
 from rag.register_lines import TaskLine, task_line
 from rag.register_matching import matching_task, record_of
+from rag.register_order import in_order, newest_first, of_each, soonest_first
 from rag.retrieve import Retrieval
 
 MOST_TASKS = 10
 _FEW = 3
-_NOT_HELD = "Xin lỗi, trong kho chưa có {numbers}, nên chưa thể trả lời câu hỏi này."
 _NONE_DUE = "Xin lỗi, các văn bản hiện có không giao nhiệm vụ nào có hạn {when}."
 _NONE_LATE = "Xin lỗi, các văn bản hiện có không có nhiệm vụ nào quá hạn tính đến {when}."
 _NO_DEADLINE = "Xin lỗi, các văn bản hiện có có giao việc này nhưng không nêu thời hạn."
@@ -82,21 +84,31 @@ def register_answer(
     on: which task a question is about is only told by it.
     """
     found_by_id = documents or cache(library.documents.document)
+    question = with_bare_numbers(question, library)
     asked = asked_of_register(question, library)
     if asked is None:
         return _of_one(question, library, retrieval, evidence, found_by_id) if answerable else None
     if question.remarks and not question.named:
-        missing = [line.partition(": ")[2] or line for line in question.remarks]
-        return RegisterAnswer(reason=_NOT_HELD.format(numbers=", ".join(missing)))
+        return RegisterAnswer(reason=unanswered(question.remarks))
     if asked.kind == "of_document" and not question.named:
         return None
     found = find_asked(library, question, asked, on)
     if not found.records:
         return _none(question, library, asked, found)
-    day = found.last if asked.kind == "overdue" and found.last else on
-    chosen = in_order(found.records, day, MOST_TASKS)
+    chosen = _chosen(question, asked, found, on)
     lines = _lines(library, chosen)
     return RegisterAnswer(lines, tuple(_understood(asked, found, lines))) if lines else None
+
+
+def _chosen(question: Question, asked: RegisterAsked, found: Found, on: date) -> list[TaskRecord]:
+    """The tasks that are said, in their order."""
+    if asked.kind == "overdue":
+        return newest_first(found.records, MOST_TASKS)
+    if len(question.named_in_order) > 1:
+        return of_each(found.records, question.named_in_order, on, MOST_TASKS)
+    if asked.kind in ("due", "deadline"):
+        return soonest_first(found.records, on, MOST_TASKS)
+    return in_order(found.records, on, MOST_TASKS)
 
 
 def _lines(library: Library, records: Sequence[TaskRecord]) -> tuple[TaskLine, ...]:
@@ -104,7 +116,8 @@ def _lines(library: Library, records: Sequence[TaskRecord]) -> tuple[TaskLine, .
     lines = (
         task_line(library, documents(record.document_id), record, among_many=len(records) > _FEW) for record in records
     )
-    return tuple(line for line in lines if line)
+    # A lead-in says nothing alone; the tasks under it carry it.
+    return tuple(line for line in lines if line and not line.text.endswith(":"))
 
 
 def _of_one(
@@ -133,7 +146,7 @@ def _of_one(
 def _understood(asked: RegisterAsked, found: Found, lines: Sequence[TaskLine]) -> list[str]:
     who = ", ".join(body.name for body in asked.bodies)
     left = len(found.records) - len(lines)
-    told = [f"Tra sổ nhiệm vụ{f' của {who}' if who else ''}{_when(found)}"]
+    told = [f"Tra sổ nhiệm vụ{f' của {who}' if who else ''}{_when(asked, found)}"]
     if any(line.record.matched == "collective" for line in lines):
         told.append("Có việc giao chung cho nhóm cơ quan" + (f" mà {who} thuộc về" if who else ""))
     if left > 0:
@@ -141,7 +154,10 @@ def _understood(asked: RegisterAsked, found: Found, lines: Sequence[TaskLine]) -
     return told
 
 
-def _when(found: Found) -> str:
+def _when(asked: RegisterAsked, found: Found) -> str:
+    if asked.kind == "overdue" and found.last:
+        since = f" từ {found.first:%d/%m/%Y}" if found.first else ""
+        return f", quá hạn{since} tính đến {found.last:%d/%m/%Y}, hạn gần nhất trước"
     if found.first and found.last:
         return f", hạn {found.first:%d/%m/%Y}–{found.last:%d/%m/%Y}"
     return f", hạn đến {found.last:%d/%m/%Y}" if found.last else ""
@@ -149,6 +165,8 @@ def _when(found: Found) -> str:
 
 def _none(question: Question, library: Library, asked: RegisterAsked, found: Found) -> RegisterAnswer | None:
     """Silence where the register is sure of it: nothing due or overdue, or nothing for a body in a document."""
+    if asked.kind == "deadline":
+        return _no_deadline(question, library, asked)
     if asked.topic:
         return None
     if asked.kind == "overdue" and found.last:
@@ -158,9 +176,22 @@ def _none(question: Question, library: Library, asked: RegisterAsked, found: Fou
         return RegisterAnswer(reason=_NONE_DUE.format(when=when))
     of_place = any(body.place for body in asked.bodies) or (asked.by is not None and is_province(asked.by.name))
     if of_place or (question.named and not _named_in(question, library, asked)):
-        who = ", ".join(" ".join(filter(None, (body.name, body.place))) for body in asked.bodies)
-        return RegisterAnswer(reason=_NONE_GIVEN.format(who=who))
+        return RegisterAnswer(reason=_NONE_GIVEN.format(who=_called(asked)))
     return None
+
+
+def _no_deadline(question: Question, library: Library, asked: RegisterAsked) -> RegisterAnswer | None:
+    """Silence where a named document gives the bodies no task, or none of their tasks a deadline."""
+    if not question.named:
+        return None
+    filters = [TaskFilter(assignee=body.name, document=id_) for body in asked.bodies for id_ in question.named]
+    if not any(library.tasks.total(filter) for filter in filters):
+        return RegisterAnswer(reason=_NONE_GIVEN.format(who=_called(asked)))
+    return None if asked.topic else RegisterAnswer(reason=_NO_DEADLINE)
+
+
+def _called(asked: RegisterAsked) -> str:
+    return ", ".join(" ".join(filter(None, (body.name, body.place))) for body in asked.bodies)
 
 
 def _named_in(question: Question, library: Library, asked: RegisterAsked) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from index.catalog.task_records import Role
 from index.library import Library
+from index.tasks.assignees import assignees
 from index.text.data_lines import data_lines
 from index.text.folding import fold
 from index.text.tokens import plain_syllables
@@ -18,12 +19,12 @@ from rag.periods import Period
 from rag.question import Question, function_words
 from rag.register_template import Assignee, Template, even, template_of
 
-Asked = Literal["tasks", "of_document", "overdue", "due"]
+Asked = Literal["tasks", "of_document", "overdue", "due", "deadline"]
 
 _BODIES = "@(?:(?: ?,| và| với| hay| cùng)? ?@){0,7}"
 _MARKS = re.compile(r"[@#%]")
-# Rows of register_words.tsv of each of which a question to the register has a word.
-_SIGN = "sign"
+# Rows of register_words.tsv of each of which a question to the register has a word, and one of which it has none.
+_SIGN, _NOT_ASKED = "sign", "not asked"
 _WORD = re.compile(r"[^\W_]+")
 # How many things, or why, is no question for a list of tasks.
 _OTHER_KINDS = frozenset(("number", "money", "percent", "reason", "definition", "signer", "effective"))
@@ -57,12 +58,13 @@ def asked_of_register(question: Question, library: Library) -> RegisterAsked | N
 
 def _may_ask(text: str, accented: bool) -> bool:
     """Whether the words are there without which nothing is asked of the register; cheap."""
-    return all(pattern.search(text) for pattern in _signs(accented))
+    signs, other = _signs(accented, _SIGN), _signs(accented, _NOT_ASKED)
+    return all(pattern.search(text) for pattern in signs) and not any(pattern.search(text) for pattern in other)
 
 
 @cache
-def _signs(accented: bool) -> tuple[re.Pattern[str], ...]:
-    rows = [row[1] for row in data_rows("register_words.tsv") if row[0].startswith(_SIGN)]
+def _signs(accented: bool, name: str) -> tuple[re.Pattern[str], ...]:
+    rows = [row[1] for row in data_rows("register_words.tsv") if row[0].startswith(name)]
     return tuple(re.compile(rf"\b(?:{even(words, accented=accented)})\b") for words in rows)
 
 
@@ -70,20 +72,29 @@ def _asked(kind: Asked, found: re.Match[str], template: Template, question: Ques
     groups = found.groupdict()
     who = template.bodies_in(*found.span("who")) if groups.get("who") else ()
     by = template.bodies_in(*found.span("by")) if groups.get("by") else ()
-    if kind == "due" and not template.periods:
+    if kind == "deadline" and not who:
+        who = tuple(map(Assignee, assignees(groups.get("other") or "")))
+    if (kind == "due" and not template.periods) or (kind == "deadline" and not who):
         return None
-    if kind in ("due", "overdue") and not who and not _assigns(question.accented).search(template.text):
-        who = template.bodies
+    if kind in ("due", "overdue") and not who:
+        who = _not_assigning(template, question.accented)
     return RegisterAsked(
         kind, tuple(dict.fromkeys(who)), by[0] if by else None, _role(groups.get("role") or ""), template.periods,
         _topic(template.text[: found.start()] + " " + template.text[found.end() :], accented=question.accented),
     )  # fmt: skip
 
 
+def _not_assigning(template: Template, accented: bool) -> tuple[Assignee, ...]:
+    """The bodies named, without those that assign the tasks or issued the document: theirs they are not."""
+    assigning = {
+        body for found in _assigns(accented).finditer(template.text) for body in template.bodies_in(*found.span())
+    }
+    return tuple(body for body in template.bodies if body not in assigning)
+
+
 @cache
 def _assigns(accented: bool) -> re.Pattern[str]:
-    """A body that assigns tasks, and whose they are not."""
-    return re.compile(even("@ (?:đã |vừa )?(?:giao|yêu cầu|chỉ đạo|đề nghị)\\b", accented=accented))
+    return re.compile(even("@ (?:đã |vừa )?(?:giao|yêu cầu|chỉ đạo|đề nghị)\\b|# (?:của|do) @", accented=accented))
 
 
 def _role(words: str) -> Role | None:

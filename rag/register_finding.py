@@ -14,7 +14,7 @@ from index.catalog.task_records import TaskFilter, TaskRecord
 from index.library import Library
 from index.store.protocol import NO_FILTER
 from index.tasks.assignees import addresses
-from index.tasks.overdue import is_overdue
+from index.tasks.overdue import is_done, is_overdue
 from index.text.folding import fold
 from index.text.tokens import plain_syllables
 from rag.lookup_names import issued_by
@@ -22,6 +22,7 @@ from rag.periods import Period
 from rag.question import Question
 from rag.question_terms import Term, Words, words_of
 from rag.register_asked import RegisterAsked
+from rag.register_same import each_once
 from rag.register_template import Assignee
 from rag.within_filter import is_within
 
@@ -30,10 +31,7 @@ _READ, _READ_AHEAD = 300, 100
 # A task is about what is asked when it says this share of it, and nearly as much as the one that says most.
 _ABOUT, _NEARLY = 0.6, 0.8
 _BEFORE = ("trước", "truoc", "đến hết", "den het", "chậm nhất", "cham nhat")
-# Words of an action by which two of them are told apart.
-_TELLING = 24
 _CONCERNED = "lien quan"
-_SHARES = (None, "lead", "support", "collective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +47,64 @@ def find_asked(library: Library, question: Question, asked: RegisterAsked, on: d
     """The tasks asked for as known ``on`` a day, each once."""
     known = _Known(library, question, asked, on)
     if asked.kind == "overdue":
-        day = asked.periods[-1].last if asked.periods else on
-        late = known.tasks(due_to=day - timedelta(days=1))
-        kept = [r for r in late if is_overdue(r.task.deadline, r.task.status, day)]
-        return Found(_once(_about(asked.topic, kept)), None, day)
+        return _overdue(known, asked, on)
+    if asked.kind == "deadline":
+        return Found(each_once(_own_if_any(_about(asked.topic, _open(known.tasks())))))
     for period in _readings(asked.periods[:1]):
         found = _of_period(known, asked, question, period)
         if found.records:
             return found
     if asked.kind == "due":
-        return Found((), *_due(question, asked.periods[0]))
+        return Found((), *_due(question, asked.periods[0], on))
     words = [word for period in asked.periods for word in plain_syllables(fold(period.text))]
-    return Found(_once(_about((*asked.topic, *words), known.tasks())))
+    return Found(each_once(_about((*asked.topic, *words), known.tasks())))
+
+
+def _open(records: Sequence[TaskRecord]) -> list[TaskRecord]:
+    """Those with a deadline that are not said to be done."""
+    return [record for record in records if record.task.deadline and not is_done(record.task.status)]
+
+
+def _own_if_any(records: Sequence[TaskRecord]) -> list[TaskRecord]:
+    """A body's own tasks; those it has as one of a group only where it has no other."""
+    return [record for record in records if record.matched != "collective"] or list(records)
+
+
+def _overdue(known: _Known, asked: RegisterAsked, on: date) -> Found:
+    """What should have been done before the day that is named, or before ``on``, not done."""
+    period = next((p for p in reversed(asked.periods) if p.role != "document"), None)
+    first, day = None, on
+    if period and (period.role == "as_of" or period.first == period.last):
+        day = period.last
+    elif period:
+        # What was due in a month is overdue when that day of it is past, never before.
+        first, day = period.first, min(period.last + timedelta(days=1), on)
+    late = known.tasks(due_from=first, due_to=day - timedelta(days=1))
+    kept = [r for r in late if is_overdue(r.task.deadline, r.task.status, day)]
+    return Found(each_once(_about(asked.topic, kept)), first, day)
 
 
 def _of_period(known: _Known, asked: RegisterAsked, question: Question, period: Period) -> Found:
     """What is due in the period, else what was assigned in it."""
-    first, last = _due(question, period)
+    first, last = _due(question, period, known.on)
     if period.role != "document":
-        due = _once(_about(asked.topic, known.tasks(due_from=first, due_to=last)))
+        found = known.tasks(due_from=first, due_to=last)
+        if asked.kind == "due":
+            found = _open(found)
+        due = each_once(_about(asked.topic, found))
         if due or asked.kind == "due":
             return Found(due, first, last)
     issued = [r for r in known.tasks() if r.issued_on and period.first <= r.issued_on <= period.last]
-    return Found(_once(_about(asked.topic, issued)))
+    return Found(each_once(_about(asked.topic, issued)))
 
 
-def _due(question: Question, period: Period) -> tuple[date | None, date]:
-    """The first and the last day of a deadline that is asked for; "trước ngày 10/12" has no first."""
+def _due(question: Question, period: Period, on: date) -> tuple[date | None, date]:
+    """The first and the last day of a deadline that is asked for; "trước ngày 10/12" begins today."""
     words = question.text[max(0, period.start - 20) : period.start].lower()
     words = words if question.accented else fold(words)
-    return (None if any(word in words for word in _BEFORE) or period.role == "as_of" else period.first), period.last
+    if period.role == "as_of" or any(word in words for word in _BEFORE):
+        return (on if on <= period.last else None), period.last
+    return period.first, period.last
 
 
 def _readings(periods: Sequence[Period]) -> Iterable[Period]:
@@ -180,38 +206,3 @@ def words_said(record: TaskRecord) -> Words:
     """The folded words of a task, its headings and its document's title, and their pairs."""
     task = record.task
     return words_of(" . ".join((task.action, record.quote, task.result or "", record.title or "", *task.heading)))
-
-
-def _once(records: Sequence[TaskRecord]) -> tuple[TaskRecord, ...]:
-    """The tasks, of those told in the same words one: what has a number before what has none, and the newer."""
-    by_rank = sorted(records, key=lambda r: (r.document_number is None, -(r.issued_on or date.min).toordinal()))
-    kept: dict[tuple[str, ...], str] = {}
-    for record in by_rank:
-        kept.setdefault(_told(record), record.id)
-    return tuple(record for record in records if kept[_told(record)] == record.id)
-
-
-def _told(record: TaskRecord) -> tuple[str, ...]:
-    return (*record.task.lead, *plain_syllables(fold(record.task.action))[:_TELLING])
-
-
-def in_order(records: Iterable[TaskRecord], on: date, most: int) -> list[TaskRecord]:
-    """The ``most`` that matter most ``on`` a day: own before shared, due before long past; the soonest first."""
-
-    def matters(record: TaskRecord) -> tuple[int, int, int]:
-        end = _end(record)
-        if end is None:
-            return _share(record), 2, -(record.issued_on or date.min).toordinal()
-        return _share(record), int(end < on), abs((end - on).days)
-
-    chosen = sorted(records, key=matters)[:most]
-    return sorted(chosen, key=lambda r: (_share(r), _end(r) or date.max))
-
-
-def _share(record: TaskRecord) -> int:
-    """What a body leads comes before what it supports, and that before what it is only one of many to do."""
-    return _SHARES.index(record.matched)
-
-
-def _end(record: TaskRecord) -> date | None:
-    return record.task.deadline.end if record.task.deadline else None

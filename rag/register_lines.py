@@ -14,6 +14,7 @@ from index.text.sentences import sentence_spans
 from rag.citing import said
 from rag.quote import Quote
 from rag.quote_marks import refers_to
+from rag.quoting import quote_at
 from rag.register_cutting import Span, listed_parts, telling_parts
 
 _LONGEST_LEAD_IN = 200
@@ -58,7 +59,7 @@ def task_line(
     start = _first_cell(document, task.start)
     own = _parts(document, record, start, telling) if among_many or telling else [(start, task.end)]
     lead, due = list(_lead(document, record)), list(_deadline(document, record))
-    quotes = [_quote(library, document, span) for span in (*lead, *own, *due)]
+    quotes = [quote_at(library, document, *span) for span in (*lead, *own, *due)]
     refers = next((found for quote in quotes[len(lead) :] if (found := refers_to(quote))), None)
     text = _text([said(quote.text) for quote in quotes], len(lead), len(own))
     return TaskLine(record, tuple(quotes), text, cut=own[-1][1] < task.end and not due, refers=refers)
@@ -67,11 +68,6 @@ def task_line(
 def _text(words: list[str], lead: int, own: int) -> str:
     """What is said, with a mark where something was left out."""
     return " ".join((*words[:lead], f" {_CUT} ".join(words[lead : lead + own]), *words[lead + own :]))
-
-
-def _quote(library: Library, document: Document, span: Span) -> Quote:
-    heading = next((s.heading for s in document.sections if s.start <= span[0] < s.end), ())
-    return Quote(document, *span, heading, library.passages.at(document.id, span[0]))
 
 
 def _first_cell(document: Document, start: int) -> int:

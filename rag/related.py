@@ -140,9 +140,9 @@ def _first(question: Question, candidates: Sequence[str]) -> tuple[str, ...]:
 
 
 def _lowered(text: str) -> str:
-    """Without the capital that begins a sentence; a name or an abbreviation keeps it."""
-    first = text.split(" ", 1)[0]
-    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
+    """Without the capital that begins a sentence; a name, which goes on with another, or an abbreviation keeps it."""
+    first, _, rest = text.partition(" ")
+    return text if first[1:] != first[1:].lower() or rest[:1].isupper() else text[:1].lower() + text[1:]
 
 
 def _key(text: str) -> str:

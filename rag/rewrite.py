@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
 from index.anatomy.names import name_key
@@ -26,7 +27,8 @@ _LEADERS = re.compile(r"[.!?…]{4,}")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?…])")
 # A model that thinks aloud: what stands before the end of its thoughts is not its answer.
-_THOUGHTS = re.compile(r"\A.*</think(?:ing)?>|<think(?:ing)?>.*", re.DOTALL | re.IGNORECASE)
+_ENDED_THOUGHTS = re.compile(r"\A.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_THOUGHTS = re.compile(rf"{_ENDED_THOUGHTS.pattern}|<think(?:ing)?>.*", re.DOTALL | re.IGNORECASE)
 # An answer in plain sentences holds no link, image or tag; a document that gives orders would want one.
 _MARKUP = re.compile(r"://|\]\(|<[/!?a-z]|\bwww\.", re.IGNORECASE)
 _MOST_DIGITS = 6
@@ -34,6 +36,7 @@ _MOST_DIGITS = 6
 _MAY_END = re.compile(r"[\s.!?…;:\]】］]")
 # Far more than an answer; what a model that has lost itself goes on to repeat is not read.
 MOST_CHARACTERS = 20_000
+MOST_STATEMENTS = 60
 
 
 class Rewriter(Protocol):
@@ -78,18 +81,30 @@ def statements_in_stream(pieces: Iterable[str], known: Container[int]) -> Iterat
 
     A model that turns out to have been thinking aloud has said what it has said.
     """
-    text, told = "", 0
+    return islice(_in_stream(pieces, known), MOST_STATEMENTS)
+
+
+def _in_stream(pieces: Iterable[str], known: Container[int]) -> Iterator[Statement]:
+    text, told, thoughts = "", 0, 0
     for piece in pieces:
         text += piece
         if len(text) > MOST_CHARACTERS:
             break
         if _MAY_END.search(piece):
+            ended = _end_of_thoughts(text)
+            told, thoughts = (told if ended == thoughts else 0), ended
             sentences = _finished(text)
-            # The thoughts of a model end here.
-            told = told if len(sentences) >= told else 0
             yield from read_sentences(sentences[told:], known)
-            told = len(sentences)
+            # What follows an open bracket can join sentences that were two.
+            told = max(told, len(sentences))
+    told = told if _end_of_thoughts(text) == thoughts else 0
     yield from read_sentences(list(_sentences(text))[told:], known)
+
+
+def _end_of_thoughts(text: str) -> int:
+    """Where the answer begins; 0 when the model does not think aloud."""
+    found = _ENDED_THOUGHTS.match(text)
+    return found.end() if found else 0
 
 
 def _finished(text: str) -> list[str]:
@@ -106,7 +121,7 @@ def read_sentences(sentences: Iterable[str], known: Container[int]) -> Iterator[
 
 def read_statements(text: str, known: Container[int]) -> tuple[Statement, ...]:
     """The sentences of a model's text that name citations, all of them ``known``; without the marks."""
-    return tuple(read_sentences(_sentences(text), known))
+    return tuple(islice(read_sentences(_sentences(text), known), MOST_STATEMENTS))
 
 
 def _one_line(text: str) -> str:

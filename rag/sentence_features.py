@@ -60,9 +60,9 @@ def sentence_features(question: Question, passages: Sequence[WeighedPassage]) ->
     """One row of ``SENTENCE_NAMES`` for each sentence of the passages, in their order, best passage first."""
     company = _company(question, passages)
     rows = [
-        _row(at, passage.reading.sentences, passage, company, first=passage is passages[0])
+        _row(at, passage.reading.answering, passage, company, first=passage is passages[0])
         for passage in passages
-        for at in range(len(passage.reading.sentences))
+        for at in range(len(passage.reading.answering))
     ]
     return np.array([[row[name] for name in SENTENCE_NAMES] for row in rows], dtype=np.float32).reshape(
         -1, len(SENTENCE_NAMES)
@@ -71,7 +71,7 @@ def sentence_features(question: Question, passages: Sequence[WeighedPassage]) ->
 
 def _company(question: Question, passages: Sequence[WeighedPassage]) -> _Company:
     terms = QuestionTerms.of(question)
-    sentences = [(one, passage.reading) for passage in passages for one in passage.reading.sentences]
+    sentences = [(one, passage.reading) for passage in passages for one in passage.reading.answering]
     weights = terms.weights([passage.reading.whole for passage in passages])
     return _Company(
         question,

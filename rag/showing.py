@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from index.errors import LanguageModelError
 from rag.answer import Citation, Statement
@@ -22,17 +23,29 @@ def show_verified(
     the answer ends there.
     """
     seen: list[Statement] = []
-    shown: int = 0
-    told: int = 0
+    numbers: dict[int, int] = {}
     try:
         for statement in written:
             seen.append(statement)
-            kept, used = verify(seen, citations, text_of, verbatim=False)
-            if len(kept) > shown:
-                show(kept[-1], used[told:])
-                shown, told = len(kept), len(used)
+            own = [citation for citation in citations if citation.number in statement.citations]
+            for kept in verify([statement], own, text_of, verbatim=False)[0]:
+                show(*_numbered(kept, statement.citations, own, numbers))
     except LanguageModelError as error:
-        if not shown:
+        if not numbers:
             raise
-        _log.warning("language model failed after %d sentences, the answer ends there: %s", shown, error)
+        _log.warning("language model failed after %d sentences, the answer ends there: %s", len(seen), error)
     return tuple(seen)
+
+
+def _numbered(
+    kept: Statement, carried: Sequence[int], own: Sequence[Citation], numbers: dict[int, int]
+) -> tuple[Statement, tuple[Citation, ...]]:
+    """A statement as ``verify`` numbers it among those shown before it, and the citations new with it.
+
+    ``numbers`` are the answer's numbers by those that the statements were written with; the new ones are added.
+    """
+    new = [number for number in dict.fromkeys(carried) if number not in numbers]
+    numbers.update({number: at for at, number in enumerate(new, len(numbers) + 1)})
+    by_number = {citation.number: citation for citation in own}
+    citations = tuple(replace(by_number[number], number=numbers[number]) for number in new)
+    return replace(kept, citations=tuple(numbers[number] for number in carried)), citations

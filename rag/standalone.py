@@ -1,6 +1,5 @@
 """A follow-up made into a question that stands alone, by the turns before it and without a model."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,26 +7,26 @@ from datetime import date
 
 from index.catalog.records import NumberedDocument
 from rag.lookup import named_numbers
+from rag.standalone_aspects import said_fully
 from rag.standalone_bodies import with_bodies
 from rag.standalone_change import without_old_subject
 from rag.standalone_cues import Cues, read_cues
 from rag.standalone_documents import Meant, document_named, documents_of, with_documents, within_document
+from rag.standalone_follows import Tie, tie_of
+from rag.standalone_numbers import by_digits, with_another_number
 from rag.standalone_parts import Parts, is_bare, parts_of
-from rag.standalone_slots import slots_of, substituted, without_counterpart
+from rag.standalone_slots import AFTER_TOPIC, slots_of, substituted_in_talk, without_counterpart
+from rag.standalone_subjects import with_new_subject
 from rag.standalone_topic import topic_of, trimmed
 from rag.standalone_turns import LONGEST_QUESTION, CitedDocument, Turn, latest, turns_of
 from rag.standalone_words import content, first, subject
 
 __all__ = ["CitedDocument", "Standalone", "Turn", "standalone", "turns_of"]
 
-# Without any word that joins it to the talk, a question of so few words of its own still does not stand alone.
+# A question of no more words of its own besides the document asks of the document itself.
 _FEW_WORDS = 2
-_RATHER_FEW_WORDS = 5
 # With so many words of its own, a question needs no more of the earlier one than its document.
 _ENOUGH_WORDS = 3
-# So long a text is no follow-up.
-_LONG = 400
-_AFTER_TOPIC = re.compile(r"Về (?P<topic>[^:]+): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ class Standalone:
 
     ``text`` is what was asked, unchanged where that stands alone already; ``taken`` is what it took from the turns
     before, empty for nothing, and ``context`` the part of ``text`` that only says what was talked of; ``documents``
-    are ids of the documents that the last turn was answered from, which this question likely asks of too.
+    are ids of the documents that the last turn was answered from, which this question likely asks of too, also where
+    it took nothing else.
     """
 
     text: str
@@ -77,12 +77,12 @@ def standalone(
     day = on or date.today()
     for turn in latest(turns):
         talk = _after(talk, turn, day, held)
-    return _read(text, talk, day)
+    return _read(text, talk, day, held)
 
 
 def _after(talk: _Talk, turn: Turn, on: date, held: Sequence[NumberedDocument] | None) -> _Talk:
     begins = not talk.question and turn.standalone
-    read = Standalone(turn.standalone) if begins else _read(turn.question, talk, on)
+    read = Standalone(turn.standalone) if begins else _read(turn.question, talk, on, held)
     here = tuple(documents_of(turn, held))
     return _Talk(
         question=read.text,
@@ -90,13 +90,13 @@ def _after(talk: _Talk, turn: Turn, on: date, held: Sequence[NumberedDocument] |
         answer=turn.answer,
         documents=(here, *talk.documents),
         recent=here or (talk.recent if read.follows else ()),
-        named=document_named(read.text, held) or (talk.named if read.follows else None),
+        named=document_named(read.text, held) or by_digits(read.text, here) or (talk.named if read.follows else None),
     )
 
 
 def _topic(read: Standalone, talk: _Talk) -> str:
     """What the talk is about after a question: of one that only asks further, what it was about before."""
-    further = _AFTER_TOPIC.match(read.text)
+    further = AFTER_TOPIC.match(read.text)
     if further and len(subject(read.text[further.end() :])) <= _ENOUGH_WORDS:
         return talk.topic or further["topic"]
     if read.follows and not read.context and len(subject(read.text.replace(read.taken, ""))) <= _FEW_WORDS:
@@ -105,7 +105,7 @@ def _topic(read: Standalone, talk: _Talk) -> str:
     return topic_of(read.text) or talk.topic
 
 
-def _read(text: str, talk: _Talk, on: date) -> Standalone:
+def _read(text: str, talk: _Talk, on: date, held: Sequence[NumberedDocument] | None) -> Standalone:
     if not talk.question:
         return Standalone(text)
     typed = unicodedata.normalize("NFC", text)
@@ -114,27 +114,17 @@ def _read(text: str, talk: _Talk, on: date) -> Standalone:
         return Standalone(changed)
     cues = read_cues(typed)
     parts = parts_of(cues)
-    if not _follows(typed, cues, parts, talk, on):
-        return Standalone(text)
-    written = _written(cues, parts, talk, on)
-    if not written.taken:
+    tie = tie_of(typed, cues, parts, talk.question, on=on, numbered=talk.named is not None)
+    if tie is Tie.NONE:
         return Standalone(text)
     documents = tuple(dict.fromkeys(meant.id for meant in talk.recent if meant.id))
-    return Standalone(_as_question(written.text), written.taken, written.context, documents)
-
-
-def _follows(text: str, cues: Cues, parts: Parts, talk: _Talk, on: date) -> bool:
-    """Whether the question needs the turns before it."""
-    if len(text) > _LONG or first("thanks", cues.body) or not any(map(str.isalnum, text)):
-        return False
-    if cues.any:
-        return True
-    if named_numbers(text):
-        return False
-    own = subject(cues.body)
-    if len(own) <= _FEW_WORDS or is_bare(parts.asked, talk.question):
-        return True
-    return len(own) <= _RATHER_FEW_WORDS and not slots_of(cues.body, on)
+    if tie is Tie.DOCUMENTS:
+        return Standalone(text, documents=documents)
+    numbered = with_another_number(talk.question, cues.about or cues.body, held)
+    written = Standalone(numbered, talk.question) if numbered else _written(cues, parts, talk, on)
+    if not written.taken:
+        return Standalone(text)
+    return Standalone(_as_question(written.text), written.taken, written.context, () if numbered else documents)
 
 
 def _written(cues: Cues, parts: Parts, talk: _Talk, on: date) -> Standalone:
@@ -142,7 +132,7 @@ def _written(cues: Cues, parts: Parts, talk: _Talk, on: date) -> Standalone:
     if cues.same:
         return Standalone(talk.question, talk.question)
     if parts.about and (not parts.asked or is_bare(parts.asked, talk.question)):
-        put = substituted(talk.question, parts.about, on, apart=parts.apart)
+        put = substituted_in_talk(talk.question, parts.about, on, apart=parts.apart)
         if put:
             return Standalone(f"{put.rstrip(' ?.!')}{', ' + parts.rest if parts.rest else ''}", talk.question)
     body, meant = with_documents(cues.body, talk.documents)
@@ -159,14 +149,23 @@ def _in_context(body: str, cues: Cues, talk: _Talk, on: date) -> Standalone:
     """The question after the document, or else after all that is spoken of."""
     if not parts_of(cues).asked and not cues.about:
         body = f"{body} thì sao"
+    body = said_fully(body)
     begun = body if _is_name(body, on) else _small(body)
-    if talk.named and len(subject(body)) >= _ENOUGH_WORDS and not cues.pointing:
+    if talk.named and not cues.pointing and (len(subject(body)) >= _ENOUGH_WORDS or _asks_of_another(body, on)):
         return Standalone(f"Theo {talk.named.label}, {begun}", talk.named.label, talk.named.label)
+    renewed = with_new_subject(cues, talk.question, on)
+    if renewed:
+        return Standalone(*renewed)
     topic = trimmed(without_counterpart(talk.topic, body, on)) or talk.topic
     if not topic:
         return Standalone(body)
     context = topic if _is_name(topic, on) else _small(topic)
     return Standalone(f"Về {context}: {begun}", topic, context)
+
+
+def _asks_of_another(body: str, on: date) -> bool:
+    """Whether it names a body of its own: "hạn của Bộ Y tế"."""
+    return any(slot.kind == "body" for slot in slots_of(body, on))
 
 
 def _is_name(text: str, on: date) -> bool:

@@ -24,12 +24,11 @@ def understand_in_talk(
     typed, trust = _restored(text, library)
     earlier = [turn if is_accented(turn.question) else _marked(turn, library) for turn in latest(turns)]
     read: Standalone = standalone(typed, earlier, on=on, held=library.documents.numbered())
+    likely = frozenset(read.documents)
     if read.text == typed:
-        return understand(text, filter, library=library, on=on)
+        return replace(understand(text, filter, library=library, on=on), likely=likely)
     question = understand(read.text, filter, library=library, on=on)
-    return replace(
-        question, asked=text, trust=min(question.trust, trust), carried=_carried(read), likely=frozenset(read.documents)
-    )
+    return replace(question, asked=text, trust=min(question.trust, trust), carried=_carried(read), likely=likely)
 
 
 def _marked(turn: Turn, library: Library) -> Turn:

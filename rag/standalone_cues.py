@@ -1,9 +1,8 @@
 """What in a question's own words tells that it goes on from the one before."""
 
-import re
 from dataclasses import dataclass
 
-from rag.standalone_words import aligned, first, is_accented, patterns
+from rag.standalone_words import begins, first
 
 _MARKS = " ?!.…,;:\n\t"
 _MOST_LEADS = 3
@@ -41,7 +40,7 @@ def read_cues(text: str) -> Cues:
     about, rest = _about(body)
     return Cues(
         body=body,
-        led=begun != whole or _begins("keep", begun) is not None,
+        led=begun != whole or begins("keep", begun) is not None,
         pointing=first("pointing", body) is not None,
         within=first("it", body) is not None,
         same=first("same", body) is not None,
@@ -55,15 +54,9 @@ def without_end(text: str) -> str:
     return text.rstrip(_MARKS)
 
 
-def _begins(kind: str, text: str) -> re.Match[str] | None:
-    accented = is_accented(text)
-    words = aligned(text, accented=accented)
-    return next((match for pattern in patterns(kind, accented=accented) if (match := pattern.match(words))), None)
-
-
 def _without_leads(text: str) -> str:
     for _ in range(_MOST_LEADS):
-        match = _begins("lead", text)
+        match = begins("lead", text)
         if match is None:
             break
         text = text[match.end() :].lstrip(" ,")
@@ -85,4 +78,4 @@ def _about(body: str) -> tuple[str, str]:
     if match is None:
         return "", ""
     about, rest = body[: match.start()].strip(), body[match.end() :].lstrip(" ,;-")
-    return (about, rest) if about and len(about) <= _LONGEST_ABOUT and "," not in about else ("", "")
+    return (about, rest) if about and len(about) <= _LONGEST_ABOUT and not set(",?") & set(about) else ("", "")

@@ -14,6 +14,7 @@ from rag.standalone_turns import CitedDocument, Turn
 from rag.standalone_words import aligned, first, is_accented
 
 _ANY = ("văn bản", "tài liệu")
+_DIGITS = re.compile(r"\d+")
 _LOOK_BEHIND = 12
 _POINTERS = "đó|đấy|ấy|này|kia|nói trên|nêu trên|ở trên|trên|vừa nêu|vừa nói|vừa rồi"
 
@@ -25,6 +26,12 @@ class Meant:
     label: str
     kind: str | None
     id: str | None
+
+    @property
+    def digits(self) -> str:
+        """The digits of its number without leading zeros, empty for none."""
+        match = _DIGITS.search(self.label)
+        return match.group().lstrip("0") if match else ""
 
 
 def documents_of(turn: Turn, held: Sequence[NumberedDocument] | None) -> list[Meant]:
@@ -53,8 +60,7 @@ def with_documents(text: str, earlier: Sequence[Sequence[Meant]]) -> tuple[str, 
         kind = next((k for k in _kinds() if fold(k) == fold(match["kind"])), match["kind"])
         meant = _latest(kind, match["more"] or "", earlier)
         if meant:
-            start = match.start()
-            return text[:start] + _in_place(meant.label, start) + text[match.end() :], meant
+            return _put(meant.label, text[: match.start()], text[match.end() :]), meant
     return text, None
 
 
@@ -78,25 +84,30 @@ def _latest(kind: str, more: str, earlier: Sequence[Sequence[Meant]]) -> Meant |
     return None
 
 
-def _in_place(label: str, at: int) -> str:
-    return label if at else label[:1].upper() + label[1:]
+def _put(label: str, before: str, after: str) -> str:
+    """ "Tỉnh ra … hôm nào" is "… ra hôm nào": who issues it is no other than who did."""
+    issuing = first("issuing", before.rstrip())
+    if issuing:
+        before, after = "", f" {before[issuing.start('verb') : issuing.end('verb')]}{after}"
+    return before + (label if before else label[:1].upper() + label[1:]) + after
 
 
 def _meant(number: NamedNumber, held: Sequence[NumberedDocument] | None) -> Meant:
     here = named_documents([number], held) if held else []
     document = next((d for d in held or () if here and d.id == here[0]), None)
     if document:
-        return Meant(_label(document.type or number.kind, document.number), document.type or number.kind, document.id)
+        return Meant(label_of(document.type or number.kind, document.number), document.type or number.kind, document.id)
     kind = None if number.number.split()[0].isalpha() else number.kind
-    return Meant(_label(kind, number.number), number.kind, None)
+    return Meant(label_of(kind, number.number), number.kind, None)
 
 
 def _cited(document: CitedDocument) -> Meant:
-    label = _label(document.type or "văn bản", document.number) if document.number else ""
+    label = label_of(document.type or "văn bản", document.number) if document.number else ""
     return Meant(label, document.type, document.id)
 
 
-def _label(kind: str | None, number: str) -> str:
+def label_of(kind: str | None, number: str) -> str:
+    """What a document is called in a question: "Công điện 226/CĐ-TTg"."""
     written = f"{kind} {number}" if kind else number
     return written[:1].upper() + written[1:]
 

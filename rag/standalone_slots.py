@@ -12,8 +12,10 @@ from index.anatomy.names import is_province
 from index.text.folding import fold
 from rag.references import find_references
 from rag.standalone_periods import beside
-from rag.standalone_words import content, first, is_accented
+from rag.standalone_topic import trimmed
+from rag.standalone_words import content, first, is_accented, subject
 
+AFTER_TOPIC = re.compile(r"Về (?P<topic>[^:]+): ")
 _YEAR = re.compile(r"(?:năm\s+|nam\s+)?(?:19|20)\d\d", re.IGNORECASE)
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_YEAR = re.compile(r"(?:tháng|quý|thang|quy)\s+\w+", re.IGNORECASE)
@@ -65,7 +67,7 @@ def substituted(question: str, about: str, on: date, *, apart: bool = True) -> s
     if period:
         about = period
     for new in slots_of(about, on) or _spoken_of(about):
-        old = _counterpart(question, about, new, on)
+        old = counterpart(question, about, new, on)
         if old is None:
             continue
         more = _left_over(question, about, new)
@@ -76,10 +78,20 @@ def substituted(question: str, about: str, on: date, *, apart: bool = True) -> s
     return None
 
 
+def substituted_in_talk(question: str, about: str, on: date, *, apart: bool = True) -> str | None:
+    """``substituted``, which in "Về …: …" looks first at what is asked; a thing of that kind before it is left out."""
+    after = AFTER_TOPIC.match(question)
+    put = substituted(question[after.end() :], about, on, apart=apart) if after else None
+    if after is None or put is None:
+        return substituted(question, about, on, apart=apart)
+    topic = trimmed(without_counterpart(after["topic"], about, on))
+    return f"Về {topic}: {put}" if topic else put
+
+
 def without_counterpart(topic: str, body: str, on: date) -> str:
-    """A topic without the place, body or period in whose stead ``body`` begins with another."""
+    """A topic without the place, body or period in whose stead ``body`` asks of another ("hạn của Bộ Y tế")."""
     new = next((slot for slot in slots_of(body, on)), None)
-    if new is None or new.kind not in ("place", "body", "year", "day") or content(body[: new.start]):
+    if new is None or new.kind not in ("place", "body", "year", "day") or subject(body[: new.start]):
         return topic
     slots = [slot for slot in slots_of(topic, on) if slot.kind == new.kind]
     return topic[: slots[-1].start] + topic[slots[-1].end :] if slots else topic
@@ -126,7 +138,8 @@ def _names(text: str) -> Iterator[Slot]:
 _ALIKE = {"place": ("place", "name"), "name": ("name", "place"), "year": ("year", "day"), "day": ("day", "year")}
 
 
-def _counterpart(question: str, about: str, new: Slot, on: date) -> Slot | None:
+def counterpart(question: str, about: str, new: Slot, on: date) -> Slot | None:
+    """The thing in ``question`` in whose place ``new``, which ``about`` names, may stand."""
     slots = slots_of(question, on)
     for kind in _ALIKE.get(new.kind, (new.kind,)):
         same = [slot for slot in slots if slot.kind == kind]

@@ -53,6 +53,13 @@ def first(kind: str, text: str) -> re.Match[str] | None:
     return next((match for pattern in patterns(kind, accented=accented) if (match := pattern.search(words))), None)
 
 
+def begins(kind: str, text: str) -> re.Match[str] | None:
+    """How the first pattern of a kind of cue matches at the start of a text (NFC)."""
+    accented = is_accented(text)
+    words = aligned(text, accented=accented)
+    return next((match for pattern in patterns(kind, accented=accented) if (match := pattern.match(words))), None)
+
+
 @cache
 def _patterns(file: str, accented: bool) -> dict[str, tuple[re.Pattern[str], ...]]:
     found: dict[str, list[re.Pattern[str]]] = {}

@@ -5,12 +5,12 @@ from datetime import date
 
 from index.anatomy.validity import find_validity
 from index.catalog.records import RelationRecord
-from index.document import Document
 from index.library import Library
 from index.text.sentences import sentence_spans
 from rag.answer import Citation, Statement
 from rag.citing import citation_of, said
 from rag.quote import Quote
+from rag.quoting import quote_at
 
 _STATES = {
     "repealed": "đã bị bãi bỏ",
@@ -38,7 +38,7 @@ def with_remarks(
             continue
         cited.append(citation_of(len(cited) + 1, proof))
         text = f"(Lưu ý: {_called(citation, proof)} {_STATES[standing.state]}: “{said(proof.text)}”)"
-        kept.append(Statement(text, (len(cited),)))
+        kept.append(Statement(text, (len(cited),), remark=True))
     return tuple(kept), tuple(cited)
 
 
@@ -50,7 +50,7 @@ def _called(citation: Citation, proof: Quote) -> str:
 
 
 def _of_other(library: Library, relation: RelationRecord) -> Quote:
-    return _quote(library, library.documents.document(relation.source_id), relation.start, relation.end)
+    return quote_at(library, library.documents.document(relation.source_id), relation.start, relation.end)
 
 
 def _of_itself(library: Library, citation: Citation) -> Quote | None:
@@ -62,10 +62,5 @@ def _of_itself(library: Library, citation: Citation) -> Quote | None:
         text = document.text[section.start : section.end]
         for start, end in sentence_spans(text) if "hiệu lực" in text else ():
             if told & set(find_validity([text[start:end]], identity.type, identity.issued_on)):
-                return _quote(library, document, section.start + start, section.start + end)
+                return quote_at(library, document, section.start + start, section.start + end)
     return None
-
-
-def _quote(library: Library, document: Document, start: int, end: int) -> Quote:
-    heading = next((s.heading for s in document.sections if s.start <= start < s.end), ())
-    return Quote(document, start, end, heading, library.passages.at(document.id, start))

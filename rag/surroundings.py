@@ -23,6 +23,7 @@ _LONGEST_CELL = 260
 _LONGEST_SENTENCE = 900
 _GOES_ON = ";,"
 _NOTE_MARK = regex.compile(r"\[(\d{1,3})\]")
+_PERIOD = regex.compile(r"[-+•*\d.() ]{0,6}(?:Giai đoạn|Đến (?:hết )?năm|Trong năm|Từ năm|Năm|Quý|Tháng)\s")
 _ENUMERATES = regex.compile(r"(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[:;])")
 
 
@@ -32,15 +33,15 @@ def section_at(document: Document, position: int) -> int:
 
 
 def lead_in(document: Document, at: int, passage_id: str) -> Quote | None:
-    """The sentence ending in a colon, or the bare name of a body, under which a list item stands.
+    """The sentence ending in a colon, or the bare name of a body or period, under which a list item stands.
 
-    Without it, nobody knows who must do it.
+    Without it, nobody knows who must do it, or for which years a target is set.
     """
     above = _above(document, at)
     if above is None:
         return None
     text = document.text[above.start : above.end]
-    if len(text) <= _LONGEST_NAME and answer_types().carries("body", text):
+    if len(text) <= _LONGEST_NAME and (answer_types().carries("body", text) or _PERIOD.match(text)):
         return Quote(document, above.start, above.end, above.heading, passage_id)
     if not text.endswith(":"):
         return None

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from index.catalog.task_records import TaskFilter
 from index.encoder.encoder import Encoder
 from index.library import Library
 from index.settings import Settings
 from index.store.protocol import StoreFilter
 from rag.answer import Answer
 from rag.assistant import Assistant
+from rag.register_lines import task_line
 from tests.conftest import ingest
 from ui.chat.answer_html import turn_html
 from ui.present import ask_response
@@ -127,7 +130,7 @@ def test_what_is_due_and_what_is_late(assistant: Assistant) -> None:
     assert ["danh sách nhân viên trực" in action for action in _actions(due)] == [True]
     late = _ask(assistant, "Việc nào quá hạn tính đến 20/12/2025?", on=date(2025, 12, 25))
     assert [record.task.deadline.end for record in late.tasks if record.task.deadline] == [
-        date(2025, 12, 5), date(2025, 12, 15),
+        date(2025, 12, 15), date(2025, 12, 5),
     ]  # fmt: skip
     none = _ask(assistant, "Việc nào quá hạn tính đến 01/12/2025?")
     assert none.abstained
@@ -185,7 +188,19 @@ def test_the_doors_show_the_tasks_and_keep_them(assistant: Assistant) -> None:
     kept = AskResponse.model_validate_json(response.model_dump_json(by_alias=True))
     assert kept == response
     assert kept.tasks[0].deadline and kept.tasks[0].deadline.to == date(2025, 12, 5)
-    assert "Thời hạn: <strong>trước ngày 05 tháng 12 năm 2025</strong>" in turn_html(kept)
+    assert "trước ngày 05 tháng 12 năm 2025" in turn_html(kept)
+
+
+def test_what_is_said_of_a_task_keeps_its_deadline(of_real: Assistant) -> None:
+    documents = cache(of_real._library.documents.document)
+    records, more = of_real._library.tasks.find(TaskFilter(), 1000)
+    assert records and not more
+    for record in records:
+        line = task_line(of_real._library, documents(record.document_id), record, among_many=True)
+        deadline = record.task.deadline
+        assert line and not line.text.endswith(":")
+        assert deadline is None or " ".join(deadline.text.split()).lower() in line.text.lower()
+    assert "hoàn thành trước ngày 15 tháng 12 năm 2025" in _ask(of_real, "Bộ Tài chính được giao gì tại 224").text
 
 
 def test_real_directives_answer_from_the_register(of_real: Assistant) -> None:

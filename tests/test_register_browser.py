@@ -53,9 +53,20 @@ def _rows(page: "Page", count: int) -> None:
     page.wait_for_function(f"document.querySelectorAll('#task-list tbody tr').length === {count}")
 
 
+def _choose_state(page: "Page", label: str) -> None:
+    page.click("#task-state input")
+    page.get_by_role("option", name=label, exact=True).click()
+
+
 @pytest.mark.browser
 def test_an_official_narrows_the_register_opens_a_quote_and_takes_the_file_away(browser, url, tmp_path):
     page = _open(browser, url, 1280)
+    # What is still to be done is shown first; what is past is one choice away.
+    _rows(page, 5)
+    assert page.locator("#task-list .late").count() == 0
+    _choose_state(page, "Quá hạn")
+    _rows(page, 6)
+    _choose_state(page, "Tất cả")
     _rows(page, 11)
     assert "11 nhiệm vụ" in page.inner_text("#task-list .total")
     # Days past are marked, those to come and those that come again are not.
@@ -99,6 +110,11 @@ def test_nothing_from_a_document_is_markup_and_a_phone_shows_it_in_its_width(bro
     assert page.locator("#task-list :is(img, a, script, b, strong, em, math)").count() == 0
     assert page.evaluate("window.broken") is None
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    # The filters are folded there, and open when they are wanted.
+    page.wait_for_selector("#task-state", state="hidden")
+    page.click("#task-fold > button")
+    page.wait_for_selector("#task-state", state="visible")
+    page.click("#task-fold > button")
     assert row.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Thời hạn"'
     page.screenshot(path=tmp_path / "tasks-phone.png", full_page=True)
     row.locator(".of-document").click()

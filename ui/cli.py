@@ -112,6 +112,13 @@ def tasks(
     document: Annotated[str, typer.Option(help="Mã hoặc số, ký hiệu của văn bản.")] = "",
     q: Annotated[str, typer.Option("--q", help="Các từ trong nhiệm vụ.")] = "",
     named_only: Annotated[bool, typer.Option("--named-only", help="Chỉ việc nêu đích danh cơ quan.")] = False,
+    status: Annotated[
+        Literal["open", "overdue", "done"] | None,
+        typer.Option(help="Còn hạn hoặc không có hạn (open), quá hạn (overdue), đã xong (done)."),
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=DAYS, help="Ngày để xét tình trạng, mặc định hôm nay.")
+    ] = None,
     json: Json = False,
     csv: Annotated[Path | None, typer.Option(dir_okay=False, metavar="FILE", help="Ghi ra tệp CSV.")] = None,
     xlsx: Annotated[Path | None, typer.Option(dir_okay=False, metavar="FILE", help="Ghi ra tệp Excel.")] = None,
@@ -123,6 +130,7 @@ def tasks(
         "assignee": assignee, "role": role or "", "document_id": document, "q": q,
         "due_from": f"{due_from:%Y-%m-%d}" if due_from else "", "due_to": f"{due_to:%Y-%m-%d}" if due_to else "",
         "named_only": "true" if named_only else "",
+        "status": status or "", "as_of": f"{as_of:%Y-%m-%d}" if as_of else "",
     }  # fmt: skip
     asked = {name: value for name, value in query.items() if value}
     run(_settings(), asked, as_json=json, csv_file=csv, xlsx_file=xlsx)

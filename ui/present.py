@@ -68,7 +68,8 @@ def ask_response(
         citations=[citation_out(citation) for citation in answer.citations],
         statements=[
             StatementOut(
-                text=s.text, citations=list(s.citations), verified=s.verified, emphasis=list(s.emphasis)
+                text=s.text, citations=list(s.citations), verified=s.verified, emphasis=list(s.emphasis),
+                remark=s.remark,
             )
             for s in answer.statements
         ],

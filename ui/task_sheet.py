@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ui.task_words import same_words
+from ui.task_words import begun, same_words
 from ui.wire import SameTask, TaskOut
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ def _cells(task: TaskOut) -> list[_Cell]:
     return [
         deadline.to if deadline else None,
         deadline.text if deadline else None,
-        "; ".join(task.lead),
-        "; ".join(task.support),
+        begun("; ".join(task.lead)),
+        begun("; ".join(task.support)),
         task.action,
         task.result,
         task.status,

@@ -6,6 +6,7 @@ from datetime import date
 import regex as re
 
 from index.anatomy.addressees import find_addressees
+from index.anatomy.attachment import Attachment, find_attachment
 from index.anatomy.bases import legal_bases
 from index.anatomy.dates import find_letterhead_date, first_date
 from index.anatomy.heading import find_kind, find_title
@@ -52,7 +53,11 @@ def identify(document: ReadDocument) -> Identity:
     lines = [block.text for block in document.blocks]
     head = lines[:_HEAD_BLOCKS]
     number = find_own_number(head)
-    if number is None and not has_motto(head):
+    letterhead = number is not None or has_motto(head)
+    attachment = find_attachment(lines, letterhead=letterhead)
+    if attachment:
+        return _attachment_identity(document, attachment)
+    if not letterhead:
         return _press_identity(document, lines)
     number_at, written = number or (0, None)
     kind_at, kind = find_kind(head, number_at, written)
@@ -80,6 +85,16 @@ def _passed_on(lines: list[str]) -> date | None:
         if match:
             return first_date(match["on"])
     return None
+
+
+def _attachment_identity(document: ReadDocument, attachment: Attachment) -> Identity:
+    return Identity(
+        title=document.title or headline(document),
+        number=attachment.number,
+        type=attachment.kind,
+        issuer=attachment.issuer,
+        issued_on=attachment.issued_on,
+    )
 
 
 def _press_identity(document: ReadDocument, lines: list[str]) -> Identity:

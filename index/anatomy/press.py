@@ -21,6 +21,11 @@ _EVENT = re.compile(
     r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})"
     r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<year>\d{4}))?(?![\d%])"
 )
+_UNTIL = re.compile(
+    r"(?<!\p{L})(?:trước|đến|hết|từ|chậm nhất|muộn nhất)\s+(?:là\s+)?(?:ngày\s+)?\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
+    r"\s*(?:[/.\-]|năm)\s*\d{4}",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(rf"(?:{_DAYPART}|(?i:{_DAYPART})|Hôm)\s+nay\b")
 
 
@@ -42,8 +47,12 @@ def is_press(lines: Sequence[str]) -> bool:
 
 
 def published_on(document: ReadDocument, lines: Sequence[str]) -> date | None:
-    """The day of publication, as the container says or as the first lines do."""
-    return document.published_on or next((day for line in lines[:_OPENING] if (day := first_date(line))), None)
+    """The day of publication, as the container says or as one of the first lines does that is no more than a line.
+
+    A day behind "trước", "đến" is until when something is to be done.
+    """
+    short = (_UNTIL.sub(" ", line) for line in lines[:_OPENING] if len(line) <= _PROSE)
+    return document.published_on or next((day for line in short if (day := first_date(line))), None)
 
 
 def event_on(lines: Sequence[str], published: date | None) -> date | None:

@@ -48,6 +48,14 @@ class RelationCatalog:
             found = [(row, _meant(row, source, same_number)) for row, source in rows]
             return [_record(row, meant) for row, meant in found if meant is not None and meant.id == document_id]
 
+    def numbered(self, digits: str, kinds: Sequence[str]) -> list[RelationRecord]:
+        """What documents say of others whose number begins with ``digits`` (no leading zeros), held here or not."""
+        said = RelationRow.number_key.startswith(f"{digits}-", autoescape=True)
+        statement = select(RelationRow).where(said, RelationRow.kind.in_(list(kinds)))
+        with Session(self._engine) as session:
+            rows = session.scalars(statement.order_by(RelationRow.document_id, RelationRow.ordinal))
+            return [_record(row, None) for row in rows]
+
     def standing(self, document_id: str, on: date) -> Standing:
         """Whether a document is in force on a day, as far as the documents here tell."""
         with Session(self._engine) as session:

@@ -8,6 +8,7 @@ from index.tasks.task import Task
 
 Role = Literal["lead", "support"]
 Matched = Literal["lead", "support", "collective"]
+TaskState = Literal["open", "overdue", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class TaskFilter:
     which role somebody, or the assignee, must be named. A task is due in a period when the last day of its deadline
     is: ``due_from <= end <= due_to``, both inclusive; one without such a day, as most that come again, is in none.
     ``document`` is a document's id or number; ``words`` must all stand in the action, the quote or the result, with
-    or without their marks. ``named_only`` leaves out what the assignee has as one of a group only.
+    or without their marks. ``named_only`` leaves out what the assignee has as one of a group only. ``status`` is how a
+    task stands on the day ``as_of``, today where only a status is asked for; seen from that day what is ahead comes
+    first, what is past last.
     """
 
     assignee: str = ""
@@ -28,6 +31,8 @@ class TaskFilter:
     document: str = ""
     words: str = ""
     named_only: bool = False
+    status: TaskState | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

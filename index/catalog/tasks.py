@@ -1,26 +1,21 @@
 """The register of tasks in the catalog: found by who, until when, where and in which words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Engine, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from index.anatomy.number_key import number_key
 from index.catalog.tables import AssigneeRow, DocumentRow, TaskRow
+from index.catalog.task_order import TaskOrder
 from index.catalog.task_records import Matched, TaskFilter, TaskRecord
 from index.catalog.task_rows import task_of
-from index.errors import CatalogError
+from index.catalog.task_states import in_state
 from index.tasks.assignees import addresses, is_collective, same_body
 from index.text.folding import fold
-
-# Where a page ended: last day and day of issue (or nothing), document, place in it.
-_CURSOR = re.compile(r"(\d{4}-\d\d-\d\d|)~(\d{4}-\d\d-\d\d|)~([0-9a-f]{32})~(\d{1,9})")
-# Stand for no day, so that those without one come last.
-_NEVER_DUE, _NEVER_ISSUED = date.max, date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +35,29 @@ class TaskCatalog:
     def find(
         self, wanted: TaskFilter, limit: int = 50, cursor: str | None = None
     ) -> tuple[list[TaskRecord], str | None]:
-        """Tasks by the last day of their deadline, those without one last; then by document, the newest first.
+        """Tasks in the order of ``TaskOrder``, seen from the day that ``wanted`` has.
 
         Also the cursor of the next page, ``None`` after the last; what comes or goes meanwhile moves no other task
         across the end of a page. Raises ``CatalogError`` for a cursor that is none.
         """
+        order = TaskOrder(_seen_from(wanted))
         with Session(self._engine) as session:
             asked = _asked(session, wanted)
-            statement = select(TaskRow.id, *_order()).join(DocumentRow, DocumentRow.id == TaskRow.document_id)
-            statement = statement.where(*_conditions(wanted, asked))
+            statement = select(TaskRow.id, *order.columns()).join(DocumentRow, DocumentRow.id == TaskRow.document_id)
+            statement = statement.where(*_conditions(session, wanted, asked))
             if cursor is not None:
-                statement = statement.where(_after(cursor))
-            due, issued, document_id, ordinal = _order()
-            statement = statement.order_by(due, issued.desc(), document_id, ordinal).limit(limit + 1)
+                statement = statement.where(order.after(cursor))
             # The ids first, so that no text is read that will not be shown.
-            found = session.execute(statement).all()
+            found = session.execute(statement.order_by(*order.by()).limit(limit + 1)).all()
             page = found[:limit]
             records = _records(session, [row[0] for row in page], asked, wanted.role)
-            following = _cursor(*page[-1][1:]) if len(found) > limit else None
+            following = order.cursor(page[-1][1:]) if len(found) > limit else None
             return [records[row[0]] for row in page], following
 
     def total(self, wanted: TaskFilter) -> int:
         """How many tasks match."""
         with Session(self._engine) as session:
-            conditions = _conditions(wanted, _asked(session, wanted))
+            conditions = _conditions(session, wanted, _asked(session, wanted))
             return session.scalar(select(func.count()).select_from(TaskRow).where(*conditions)) or 0
 
     def of_ids(self, ids: Sequence[str]) -> list[TaskRecord]:
@@ -104,10 +98,16 @@ def _asked(session: Session, wanted: TaskFilter) -> _Asked | None:
     return _Asked(frozenset(own), frozenset(groups - own))
 
 
-def _conditions(wanted: TaskFilter, asked: _Asked | None) -> list[ColumnElement[bool]]:
+def _seen_from(wanted: TaskFilter) -> date | None:
+    return wanted.as_of or (date.today() if wanted.status else None)
+
+
+def _conditions(session: Session, wanted: TaskFilter, asked: _Asked | None) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if asked is not None or wanted.role:
         conditions.append(_is_assigned(asked, wanted.role))
+    if wanted.status:
+        conditions.append(in_state(session, wanted.status, _seen_from(wanted) or date.today()))
     if wanted.due_from:
         conditions.append(TaskRow.due_end >= wanted.due_from)
     if wanted.due_to:
@@ -130,39 +130,6 @@ def _is_assigned(asked: _Asked | None, role: str | None) -> ColumnElement[bool]:
             return false()
         assigned = assigned.where(AssigneeRow.key.in_(sorted(keys)))
     return TaskRow.id.in_(assigned)
-
-
-def _order() -> tuple[ColumnElement[date], ColumnElement[date], ColumnElement[str], ColumnElement[int]]:
-    due = func.coalesce(TaskRow.due_end, _NEVER_DUE)
-    issued = func.coalesce(DocumentRow.issued_on, _NEVER_ISSUED)
-    return due, issued, TaskRow.document_id.expression, TaskRow.ordinal.expression
-
-
-def _cursor(due: date, issued: date, document_id: str, ordinal: int) -> str:
-    shown = ("" if due == _NEVER_DUE else due.isoformat(), "" if issued == _NEVER_ISSUED else issued.isoformat())
-    return "~".join((*shown, document_id, str(ordinal)))
-
-
-def _after(cursor: str) -> ColumnElement[bool]:
-    due, issued, document_id, ordinal = _order()
-    last_due, last_issued, last_document, last_ordinal = _read_cursor(cursor)
-    return or_(
-        due > last_due,
-        and_(due == last_due, issued < last_issued),
-        and_(due == last_due, issued == last_issued, document_id > last_document),
-        and_(due == last_due, issued == last_issued, document_id == last_document, ordinal > last_ordinal),
-    )
-
-
-def _read_cursor(cursor: str) -> tuple[date, date, str, int]:
-    found = _CURSOR.fullmatch(cursor)
-    try:
-        if found is None:
-            raise ValueError(cursor)
-        due, issued = (date.fromisoformat(day) if day else None for day in found.group(1, 2))
-        return due or _NEVER_DUE, issued or _NEVER_ISSUED, found[3], int(found[4])
-    except ValueError as error:
-        raise CatalogError("Con trỏ trang không hợp lệ; dùng đúng giá trị next_cursor của trang trước.") from error
 
 
 def _records(session: Session, ids: Sequence[str], asked: _Asked | None, role: str | None) -> dict[str, TaskRecord]:

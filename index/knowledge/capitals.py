@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
+import numpy as np
+import regex
+
+from index.knowledge.syllables import SyllableModel
 from index.text.tone_placement import unify_tones
 
 _WORD = re.compile(r"[^\W\d_]+")
+# Two words with a capital, one after the other. A line in capitals throughout has none.
+_CAPITAL_PAIR = regex.compile(r"\b(\p{Lu}\p{Ll}*) (\p{Lu}\p{Ll}*)\b")
 # A pair is a name where it is written so at least this often, and mostly.
 _LEAST = 2
 _MOSTLY = 0.6
@@ -17,40 +22,25 @@ _MOSTLY = 0.6
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class PairCounts:
-    """How often neighbouring words, in small letters, are both written with a capital, and how often at all.
-
-    Only pairs that are so written at least once are counted.
-    """
-
-    capital: Mapping[Pair, int]
-    all: Mapping[Pair, int]
+def capital_pairs(text: str) -> Counter[Pair]:
+    """How often each two neighbouring words both have a capital; the words in small letters."""
+    found: Counter[Pair] = Counter()
+    for (first, second), seen in Counter(_CAPITAL_PAIR.findall(text, overlapped=True)).items():
+        found[unify_tones(first.lower()), unify_tones(second.lower())] += seen
+    return found
 
 
-def count_pairs(text: str) -> PairCounts:
-    """Of one text; lines in capitals throughout say nothing, nor does a word that may begin a sentence alone."""
+def names_among(counts: Iterable[Mapping[Pair, int]], model: SyllableModel) -> frozenset[Pair]:
+    """The pairs that the documents write with capitals mostly; ``model`` knows how often they stand there at all."""
     capital: Counter[Pair] = Counter()
-    every: Counter[Pair] = Counter()
-    for line in unify_tones(text).split("\n"):
-        if line.isupper():
-            continue
-        for first, second in _neighbours(line):
-            pair = (first.lower(), second.lower())
-            every[pair] += 1
-            if first[0].isupper() and second[0].isupper():
-                capital[pair] += 1
-    return PairCounts(capital, {pair: every[pair] for pair in every if pair in capital})
-
-
-def names_among(counts: Iterable[PairCounts]) -> frozenset[Pair]:
-    """The pairs that are written with capitals nearly always."""
-    capital: Counter[Pair] = Counter()
-    every: Counter[Pair] = Counter()
     for one in counts:
-        capital.update(one.capital)
-        every.update(one.all)
-    return frozenset(pair for pair, seen in capital.items() if seen >= _LEAST and seen >= _MOSTLY * every[pair])
+        capital.update(one)
+    pairs = [pair for pair, seen in capital.items() if seen >= _LEAST]
+    if not pairs:
+        return frozenset()
+    first, second = (np.array([model.id_of(pair[at]) for pair in pairs]) for at in (0, 1))
+    every = model.pair_count(first, second).tolist()
+    return frozenset(pair for pair, seen in zip(pairs, every, strict=True) if capital[pair] >= _MOSTLY * seen)
 
 
 def with_capitals(text: str, names: frozenset[Pair]) -> str:
@@ -71,14 +61,6 @@ def _capital(letter: str) -> str:
     """The letter's capital, where that is one letter whose small form it is."""
     capital = letter.upper()
     return capital if capital.lower() == letter else letter
-
-
-def _neighbours(line: str) -> Iterator[Pair]:
-    before: re.Match[str] | None = None
-    for word in _WORD.finditer(line):
-        if before is not None and _touch(line, before, word):
-            yield before[0], word[0]
-        before = word
 
 
 def _touch(text: str, first: re.Match[str], second: re.Match[str]) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from index.errors import NotFoundError
 from index.knowledge.by_state import ByState
-from index.knowledge.capitals import Pair, PairCounts, count_pairs, names_among
+from index.knowledge.capitals import Pair, capital_pairs, names_among
+from index.knowledge.syllables import SyllableModel
 
 if TYPE_CHECKING:
     from index.catalog.documents import DocumentCatalog
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
 class CapitalsKeeper:
     """The names of one catalog, always those of the documents visible now. Safe with threads."""
 
-    def __init__(self, documents: DocumentCatalog) -> None:
+    def __init__(self, documents: DocumentCatalog, model: Callable[[], SyllableModel]) -> None:
         self._documents = documents
+        self._model = model
         # By document: the revision that was read, and what was counted in it.
-        self._read: dict[str, tuple[str, PairCounts]] = {}
+        self._read: dict[str, tuple[str, Mapping[Pair, int]]] = {}
         self._present = ByState(documents.state, self._brought_up_to_date)
 
     def names(self) -> frozenset[Pair]:
@@ -32,7 +35,7 @@ class CapitalsKeeper:
             if id_ in self._read:
                 continue
             try:
-                self._read[id_] = (revision, count_pairs(self._documents.text(id_)))
+                self._read[id_] = (revision, capital_pairs(self._documents.text(id_)))
             except NotFoundError:
                 continue
-        return names_among(counts for _, counts in self._read.values())
+        return names_among((counts for _, counts in self._read.values()), self._model())

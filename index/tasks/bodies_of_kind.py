@@ -55,11 +55,14 @@ def _kinds() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[str, ...]], 
     return tuple(
         (
             row[0].strip(),
-            tuple(
-                re.compile(rf"(?<!\p{{L}}){re.escape(word.strip())}(?!\p{{L}}|\s(?:phận|máy|luật|tiêu))")
-                for word in row[1].split("|")
-            ),
+            tuple(_word_of_kind(word.strip(), row[3] if len(row) > 3 else "") for word in row[1].split("|")),
             tuple(start.strip() + " " if " " not in start.strip() else start.strip() for start in row[2].split("|")),
         )
         for row in rows
     )
+
+
+def _word_of_kind(word: str, not_behind: str) -> re.Pattern[str]:
+    """A word of a collective name, alone and not behind one that makes another word of it: "ngang bộ", "cán bộ"."""
+    before = "".join(rf"(?<!\b{re.escape(other.strip())}\s)" for other in not_behind.split("|") if other.strip())
+    return re.compile(rf"(?<!\p{{L}}){before}{re.escape(word)}(?!\p{{L}}|\s(?:phận|máy|luật|tiêu))")

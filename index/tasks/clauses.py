@@ -52,8 +52,14 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 def clauses(text: str, start: int, end: int) -> list[Span]:
     """The parts of a sentence between semicolons that stand outside brackets and quotation marks."""
-    inside = [m.span() for m in _BRACKETS.finditer(text, start, end)]
-    cuts = [m for m in _SEMICOLON.finditer(text, start, end) if not any(a < m.start() < b for a, b in inside)]
+    inside = _BRACKETS.finditer(text, start, end)
+    around = next(inside, None)
+    cuts: list[re.Match[str]] = []
+    for mark in _SEMICOLON.finditer(text, start, end):
+        while around and around.end() <= mark.start():
+            around = next(inside, None)
+        if around is None or mark.start() < around.start():
+            cuts.append(mark)
     begins = [start, *(cut.end() for cut in cuts)]
     stops = [*(cut.start() for cut in cuts), end]
     return [span for a, b in zip(begins, stops, strict=True) if (span := trimmed(text, a, b))[0] < span[1]]

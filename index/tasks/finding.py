@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.anatomy.identity import Identity
+from index.anatomy.press import PRESS
 from index.anatomy.sections import Section
 from index.tasks.labelled_fields import LabelledReader
 from index.tasks.prose import ProseReader
@@ -22,7 +23,8 @@ def find_tasks(text: str, sections: Sequence[Section], identity: Identity) -> tu
 
 
 def _tasks(text: str, sections: Sequence[Section], identity: Identity) -> Iterator[Task]:
-    on = identity.issued_on or identity.event_on
+    told = (identity.event_on, identity.issued_on)
+    on = next((day for day in (told if identity.type == PRESS else reversed(told)) if day), None)
     even = unify_tones(text)
     prose = ProseReader(text, even, identity, on)
     labelled = LabelledReader(text, even, on, identity.effective_from)

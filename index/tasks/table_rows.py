@@ -10,6 +10,7 @@ import regex as re
 from index.anatomy.sections import Section
 from index.tasks.assignees import assignees
 from index.tasks.deadlines import read_deadline
+from index.tasks.overdue import says_state
 from index.tasks.supporting import find_support
 from index.tasks.task import Deadline, Task
 from index.text.data_lines import data_lines
@@ -27,6 +28,8 @@ _MONEY = re.compile(
     r"kinh\s+phí|số\s+tiền|dự\s+toán|tổng\s+(?:mức|vốn)|đơn\s+giá|thành\s+tiền|triệu\s+đồng", re.IGNORECASE
 )
 _TASKS = re.compile(r"nhiệm\s+vụ|công\s+việc|giải\s+pháp|hoạt\s+động|chỉ\s+tiêu", re.IGNORECASE)
+# Beside a column for the deadline, "tiến độ thực hiện" is how far the work has come.
+_PROGRESS = re.compile(r"tiến\s+độ", re.IGNORECASE)
 _LONGEST_PERIOD = 60
 
 
@@ -40,7 +43,7 @@ class _Roles:
     both: int | None
     deadline: int | None
     result: int | None
-    status: int | None
+    statuses: tuple[int, ...]
 
 
 class TableReader:
@@ -95,7 +98,7 @@ class TableReader:
         lead, support, start, end = self._bearers(section, roles)
         if not lead or len(action) < 3:
             return None
-        status = self._cell(section, roles.status).strip()
+        status = self._status(section, roles)
         deadline = read_deadline(self._cell(section, roles.deadline), self._on, self._from)
         if roles.deadline is None and status and len(status) <= _LONGEST_PERIOD and _PERIOD.search(status):
             # "Tiến độ" is how far the work has come, or when it is to be done.
@@ -113,6 +116,11 @@ class TableReader:
             lead_start=start,
             lead_end=end,
         )
+
+    def _status(self, section: Section, roles: _Roles) -> str:
+        """How far a task has come; of two columns the one that says how it stands, not how the work went."""
+        told = [cell for number in roles.statuses if (cell := self._cell(section, number).strip())]
+        return next((cell for cell in reversed(told) if says_state(cell)), told[0] if told else "")
 
     def _is_merged(self, section: Section, cell: str) -> bool:
         """Whether a cell stands for the one above: merged over rows it is filled in the first of them only.
@@ -145,18 +153,20 @@ class TableReader:
 def _roles(columns: Sequence[str]) -> _Roles | None:
     """The parts that columns play, ``None`` when the table assigns no tasks."""
     found: dict[str, int] = {}
+    statuses: list[int] = []
     for number, column in enumerate(columns):
         role = _role(column)
-        if role and role not in found:
+        if role == "status" or (role == "deadline" and role in found and _PROGRESS.search(column)):
+            statuses.append(number)
+        elif role and role not in found:
             found[role] = number
     if "task" not in found or not {"lead", "both"} & found.keys():
         return None
     told = {"support", "both", "result"} & found.keys() or _TASKS.search(columns[found["task"]])
     if not told and any(_MONEY.search(column) for column in columns):
         return None
-    return _Roles(
-        found["task"], *(found.get(name) for name in ("lead", "support", "both", "deadline", "result", "status"))
-    )
+    lead, support, both, deadline, result = map(found.get, ("lead", "support", "both", "deadline", "result"))
+    return _Roles(found["task"], lead, support, both, deadline, result, tuple(statuses))
 
 
 def _role(column: str) -> str | None:

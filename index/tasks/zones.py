@@ -11,6 +11,7 @@ from index.anatomy.markers import ARTICLE_RANK
 from index.anatomy.press import PRESS
 from index.anatomy.sections import Section
 from index.tasks import wording
+from index.tasks.proper_names import starts_item
 from index.text.tone_placement import unify_tones
 
 _NORMATIVE_NUMBER = re.compile(r"^\d+/\d{4}/")
@@ -22,6 +23,7 @@ _RESPONSIBLE = re.compile(
 )
 _ANNEX_NOTE = re.compile(r"^\(\s*(?:Kèm theo|Ban hành kèm|Chi tiết)", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"(?::|(?:như|đây|dung|vụ|việc|pháp)\s+sau\s*\.?|sau\s+đây\s*\.?)\s*$", re.IGNORECASE)
+_LIST_MARK = re.compile(r"^\W*(?:\w{1,5}(?:\.\d{1,2})*\s*[.)\-–/]+\s*)?\W*")
 _MARK = (
     r"^\W*(?:(?:Phần|Chương|Mục|Điều)\s+[\dIVXLC]+[a-z]?\s*[.:\-–]?\s*|[IVXLC\d]{1,5}(?:\.\d{1,2})*\s*[.)\-–/]+\s*"
     r"|[a-zđA-H][.)]\s*|\(\w{1,3}\)\s*)*\W*"
@@ -32,6 +34,17 @@ _COMMANDS = re.compile(
     r"|thực\s+hiện\s+(?:[\p{L},]+\s+){0,4}(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|giải\s+pháp|biện\s+pháp|yêu\s+cầu)"
     r"\s+(?:[\p{L},]+\s+){0,6}(?:sau|đây)\s*):?\s*$",
     re.IGNORECASE,
+)
+# "Mục tiêu, nhiệm vụ", "Khó khăn, vướng mắc và giải pháp": what a heading says last is what stands below it.
+_TASKS_TOO = re.compile(
+    r"(?:[,;&\-–]|\svà)\s*(?:(?:các|một\s+số|những|đề\s+xuất|về|định\s+hướng|phương\s+hướng)\s+){0,3}"
+    r"(?:nhiệm\s+vụ|giải\s+pháp|kiến\s+nghị|phương\s+hướng|biện\s+pháp|công\s+việc)(?!\p{L})",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(r"(?<!\p{L})(?:phương\s+hướng|kiến\s+nghị|thời\s+gian\s+tới)(?!\p{L})", re.IGNORECASE)
+# "Kết quả thực hiện mục tiêu, nhiệm vụ", "Đánh giá tình hình triển khai nhiệm vụ, giải pháp" look back on them.
+_LOOKS_BACK = re.compile(
+    r"(?<!\p{L})(?:kết\s+quả|tình\s+hình|tiến\s+độ)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện|hoàn\s+thành)", re.IGNORECASE
 )
 _LINE, _ENDING = 400, 300
 _LONGEST_HEADING = 120
@@ -65,7 +78,10 @@ def find_zones(even: str, sections: Sequence[Section], identity: Identity) -> It
             continue
         trail = [_heading_of(label) for label in section.heading]
         own = [_Heading.of(line)] if section.rank is not None and section.kind != "row" else []
-        closed = any(heading.closed for heading in trail) or (bool(own) and _closes(own[0], line, section))
+        below = bool(section.heading) and _names_lead(section.heading[-1])
+        closed = any(heading.closed for heading in trail) or (
+            bool(own) and not below and _closes(own[0], line, section)
+        )
         ending = even[max(section.start, section.end - _ENDING) : section.end]
         before = commanding
         opens = _commands(line, ending, section, identity.type) or any(heading.tasks for heading in trail[:2])
@@ -89,13 +105,29 @@ class _Heading:
 
     @classmethod
     def of(cls, label: str) -> "_Heading":
-        patterns = (closed_headings(), task_headings(), carried_headings(), duty_headings())
-        return cls(*(pattern.match(label) is not None for pattern in patterns))
+        patterns = (task_headings(), carried_headings(), duty_headings())
+        tasks, carried, duty = (pattern.match(label) is not None for pattern in patterns)
+        closes = bool(closed_headings().match(label) or closed_alone().match(label))
+        too = closes and _tells_tasks_too(label)
+        return cls(closes and not too, tasks or too, carried, duty)
 
 
 @lru_cache(maxsize=1024)
 def _heading_of(label: str) -> _Heading:
     return _Heading.of(unify_tones(label))
+
+
+def _tells_tasks_too(label: str) -> bool:
+    line = label[:_LONGEST_HEADING]
+    return bool(_TO_COME.search(line) if _LOOKS_BACK.search(line) else _TASKS_TOO.search(line))
+
+
+@lru_cache(maxsize=1024)
+def _names_lead(label: str) -> bool:
+    """Whether a heading is a lead-in: "1. Bộ Xây dựng:"; what stands below it is what that body is to do."""
+    even = unify_tones(label)
+    mark = _LIST_MARK.match(even)
+    return starts_item(even, mark.end() if mark else 0, len(even))
 
 
 def is_regulation(identity: Identity) -> bool:
@@ -122,13 +154,23 @@ def _of(file: str) -> re.Pattern[str]:
 
 
 def _heading(words: str) -> re.Pattern[str]:
-    return re.compile(rf"{_MARK}(?:về\s+)?(?:{words})(?![\p{{L}}])", re.IGNORECASE)
+    return re.compile(rf"{_MARK}(?:về\s+)?(?:{words})(?!\p{{L}})", re.IGNORECASE)
 
 
 @cache
 def closed_headings() -> re.Pattern[str]:
     """Headings below which no task stands: assessments, aims, scope, definitions, effect."""
-    return _of("closed_headings.txt")
+    words = wording.one_of("closed_headings.txt")
+    return re.compile(rf"{_MARK}(?:{words})(?!\p{{L}})", re.IGNORECASE)
+
+
+@cache
+def closed_alone() -> re.Pattern[str]:
+    """Headings of the same kind whose first word may be a verb or a topic as well, told by how they go on."""
+    words = rf"(?:{wording.one_of('closed_alone.txt')}|về\s+{wording.one_of('closed_headings.txt')})"
+    tail = rf"(?:\s*[,;/&–\-]\s*|\s+(?:và\s+)?)(?:những\s+|các\s+|một\s+số\s+)?{wording.one_of('closed_tails.txt')}(?!\p{{L}})"
+    of = r"\s+(?:trong|của|năm|tháng|quý|giai\s+đoạn|công\s+tác|\d+\s+tháng)(?!\p{L})"
+    return re.compile(rf"{_MARK}(?:về\s+)?{words}(?!\p{{L}})(?:{tail}){{0,8}}(?:\W*$|\s*:|{of})", re.IGNORECASE)
 
 
 @cache

@@ -76,6 +76,10 @@ async def _events(request: AskRequest, state: ApiState) -> AsyncIterator[ServerS
     except ChiDaoError as error:
         yield ServerSentEvent(_json({"state": "failed", "detail": str(error)}), event="status")
         return
+    if not response.answer.startswith(said):
+        # A document changed meanwhile, and what there is now gave another answer.
+        yield ServerSentEvent(_json({"state": "restarted"}), event="status")
+        said = ""
     for delta, citations in _deltas(response, len(said)):
         for event in _piece(delta, citations):
             yield event

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 
-from index.catalog.task_records import TaskFilter
+from index.catalog.task_records import TaskFilter, TaskState
 from ui.api.access import MayRead
 from ui.api.state import State
 from ui.task_register import all_tasks, tasks_page
@@ -32,10 +32,16 @@ def _wanted(
         str, Query(max_length=500, pattern=NO_NUL, description="Các từ trong nhiệm vụ, có dấu hoặc không.")
     ] = "",
     named_only: Annotated[bool, Query(description="Chỉ việc nêu đích danh cơ quan, không qua một nhóm.")] = False,
+    status: Annotated[
+        TaskState | None, Query(description="Còn hạn hoặc không có hạn (open), quá hạn (overdue), đã xong (done).")
+    ] = None,
+    as_of: Annotated[
+        date | None, Query(description="Ngày để xét tình trạng, mặc định hôm nay; việc còn hạn từ ngày này xếp trước.")
+    ] = None,
 ) -> TaskFilter:
     if due_from and due_to and due_from > due_to:
         raise HTTPException(422, "due_from sau due_to: ngày bắt đầu phải trước hoặc cùng ngày kết thúc.")
-    return TaskFilter(assignee, role, due_from, due_to, document_id, q, named_only)
+    return TaskFilter(assignee, role, due_from, due_to, document_id, q, named_only, status, as_of)
 
 
 Wanted = Annotated[TaskFilter, Depends(_wanted)]
@@ -49,7 +55,7 @@ def list_tasks(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=100)] = None,
 ) -> TasksResponse:
-    """Tasks by deadline, those without one last."""
+    """Tasks by deadline, those without one last; seen from a day, those past come behind them."""
     return tasks_page(state.library, wanted, limit, cursor)
 
 

@@ -8,9 +8,12 @@ from ui.chat.answer_tasks_html import answer_tasks_html
 from ui.chat.lists_html import documents_html
 from ui.chat.markup import day, escaped, joined, name_of
 from ui.statement_places import emphasised
-from ui.understood import understood_line
+from ui.task_words import is_list_of_tasks
+from ui.understood import left_out_line, understood_line
 from ui.wire import AskResponse, CitationOut, NearestDocument
 
+# Between the cells of a table row that is said.
+_CELL_BORDER = '<span class="cell-border"> | </span>'
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _WELCOME = (
     "Hỏi bằng tiếng Việt, có dấu hoặc không dấu. Câu trả lời là nguyên văn trong văn bản; bấm vào số [n] để xem "
@@ -31,7 +34,8 @@ def turn_html(answer: AskResponse) -> str:
             f"<p>{escaped(answer.answer)}</p></div>{_nearest(answer.nearest)}"
         )
     else:
-        tasks = answer_tasks_html(answer.tasks, date.today())
+        tasks = "" if is_list_of_tasks(answer) else answer_tasks_html(answer.tasks, date.today())
+        tasks = _left_out(answer) + tasks
         said = f'<div class="answer">{_answer(answer)}</div>{_earlier(answer)}{tasks}{_sources(answer.citations)}'
     return _turn(answer.question, _understood(answer) + said + _suggestions("Có thể hỏi tiếp", answer.related))
 
@@ -60,6 +64,11 @@ def _understood(answer: AskResponse) -> str:
     return f'<p class="understood">{escaped(line)}</p>' if line else ""
 
 
+def _left_out(answer: AskResponse) -> str:
+    line = left_out_line(answer.understood)
+    return f'<p class="understood">{escaped(line)}</p>' if line else ""
+
+
 def _answer(answer: AskResponse) -> str:
     cited = {citation.number for citation in answer.citations}
 
@@ -68,7 +77,9 @@ def _answer(answer: AskResponse) -> str:
         return _mark(number) if number in cited else found[0]
 
     def piece(text: str, *, strong: bool) -> str:
-        return f'<strong class="asked">{escaped(text)}</strong>' if strong else _MARK.sub(mark, escaped(text))
+        if strong:
+            return f'<strong class="asked">{escaped(text)}</strong>'
+        return _MARK.sub(mark, escaped(text)).replace(" | ", _CELL_BORDER)
 
     return "".join(piece(text, strong=strong) for text, strong in emphasised(answer))
 

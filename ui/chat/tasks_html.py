@@ -5,22 +5,28 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ui.chat.markup import day, escaped, name_of
-from ui.task_words import is_late, matched_words, same_words
+from ui.task_words import begun, is_late, matched_words, same_words
 from ui.wire import SameTask, TaskOut
 
 _HEADINGS = ("Thời hạn", "Chủ trì", "Phối hợp", "Nhiệm vụ", "Văn bản")
 
 
-def tasks_html(tasks: Sequence[TaskOut], total: int, today: date) -> str:
-    """A table of tasks; what should have been done by ``today`` is marked."""
+def tasks_html(tasks: Sequence[TaskOut], total: int, today: date, *, before: int = 0) -> str:
+    """A table of tasks, a page of ``total`` with ``before`` ones on earlier pages; what is late ``today`` is marked."""
     if not tasks:
         return '<p class="none">Không có nhiệm vụ nào khớp.</p>'
     head = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
     rows = "".join(_row(task, today) for task in tasks)
     return (
-        f'<p class="total" role="status">{total} nhiệm vụ</p>'
+        f'<p class="total" role="status">{_counted(len(tasks), total, before)}</p>'
         f'<table class="tasks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     )
+
+
+def _counted(shown: int, total: int, before: int) -> str:
+    if shown >= total:
+        return f"{total} nhiệm vụ"
+    return f"{before + 1}–{before + shown} trong {total} nhiệm vụ"
 
 
 def downloads_html(query: Mapping[str, str]) -> str:
@@ -54,7 +60,7 @@ def _lead(task: TaskOut) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    return "".join(f'<span class="body">{escaped(name)}</span>' for name in names)
+    return "".join(f'<span class="body">{escaped(begun(name))}</span>' for name in names)
 
 
 def _action(task: TaskOut) -> str:

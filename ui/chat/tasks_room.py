@@ -1,115 +1,85 @@
 """The room of the register: who must do what, until when; a task opens its quote in the source panel."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from index.catalog.records import DocumentQuery
-from index.catalog.task_records import Role, TaskFilter
 from index.errors import ChiDaoError
 from ui.api.state import ApiState
 from ui.chat.answer_html import notice_html
-from ui.chat.filters import typed_day
-from ui.chat.markup import day, joined, name_of
+from ui.chat.markup import static_text
+from ui.chat.tasks_filters import add_filters, choices_of, query_of, wanted_of
 from ui.chat.tasks_html import downloads_html, tasks_html
 from ui.task_register import tasks_out
 
 if TYPE_CHECKING:
     import gradio as gr
 
-_AT_ONCE = 50
-# Offered to choose from; any other may still be typed.
-_BODIES_OFFERED = 300
-_DOCUMENTS_OFFERED = 200
-_ROLES = (("Tất cả", ""), ("Chủ trì", "lead"), ("Phối hợp", "support"))
+_ON_A_PAGE = 50
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the register a person is: the cursors of the pages up to the one shown, and of the next."""
+
+    trail: tuple[str | None, ...] = (None,)
+    following: str | None = None
+
+    def next(self) -> "_Place":
+        return _Place((*self.trail, self.following)) if self.following else self
+
+    def previous(self) -> "_Place":
+        return _Place(self.trail[:-1] or (None,))
 
 
 def add_tasks_room(tab: "gr.Tab", state: ApiState) -> None:
     """Add the room to the tab that is being built; it is filled when the tab is opened."""
     import gradio as gr
 
-    fields = _fields()
+    fields = add_filters()
     notice = gr.HTML(js_on_load=None, apply_default_css=False, elem_id="task-notice")
     downloads = gr.HTML(js_on_load=None, apply_default_css=False, elem_id="task-downloads")
     listed = gr.HTML(js_on_load=None, apply_default_css=False, elem_id="task-list")
-    limit = gr.State(_AT_ONCE)
-    more = gr.Button("Xem thêm", visible=False, elem_id="more-tasks")
-    shown = [notice, downloads, listed, more, limit]
+    with gr.Row(elem_id="task-pages"):
+        previous = gr.Button("← Trang trước", visible=False, elem_id="previous-tasks", size="sm")
+        following = gr.Button("Trang sau →", visible=False, elem_id="next-tasks", size="sm")
+    place = gr.State(_Place())
+    shown = [notice, downloads, listed, previous, following, place]
 
     def list_anew(*typed: Any) -> list[Any]:  # noqa: ANN401
-        return _listed(state, typed, _AT_ONCE)
+        return _listed(state, typed, _Place())
 
-    def list_more(at_most: int, *typed: Any) -> list[Any]:  # noqa: ANN401
-        return _listed(state, typed, at_most + _AT_ONCE)
+    def list_next(at: _Place, *typed: Any) -> list[Any]:  # noqa: ANN401
+        return _listed(state, typed, at.next())
 
-    assignee, role, document, first, last, words, named = fields
-    tab.select(lambda: _choices(state), None, [assignee, document], **_QUIET)
+    def list_previous(at: _Place, *typed: Any) -> list[Any]:  # noqa: ANN401
+        return _listed(state, typed, at.previous())
+
+    how, assignee, words, role, document, first, last, named = fields
+    tab.select(None, None, None, js=static_text("fold_on_phone.js"), **_QUIET)
+    tab.select(lambda: choices_of(state), None, [assignee, document], **_QUIET)
     # A day is looked at when it is typed to its end: half of one is none.
     days = [event for field in (first, last) for event in (field.submit, field.blur)]
-    changed = [tab.select, assignee.change, role.change, document.change, words.change, named.change, *days]
-    gr.on(changed, list_anew, list(fields), shown, trigger_mode="always_last", **_QUIET)
-    more.click(list_more, [limit, *fields], shown, **_QUIET)
+    chosen = [field.change for field in (how, assignee, words, role, document, named)]
+    gr.on([tab.select, *chosen, *days], list_anew, list(fields), shown, trigger_mode="always_last", **_QUIET)
+    for button, turn in ((previous, list_previous), (following, list_next)):
+        turned = button.click(turn, [place, *fields], shown, **_QUIET)
+        turned.then(None, None, None, js="() => document.querySelector('#task-list').scrollIntoView()", **_QUIET)
 
 
-def _fields() -> tuple[Any, ...]:
-    """Whose, in which role, of which document, from and to which day, in which words, by name only or not."""
+def _listed(state: ApiState, typed: tuple[Any, ...], place: _Place) -> list[Any]:
     import gradio as gr
 
-    with gr.Row(elem_id="task-filters"):
-        assignee = gr.Dropdown([], label="Cơ quan", value="", allow_custom_value=True, min_width=220)
-        role = gr.Dropdown(list(_ROLES), label="Vai trò", value="", min_width=160)
-        document = gr.Dropdown([], label="Văn bản", value="", allow_custom_value=True, min_width=220)
-        first = gr.Textbox(
-            "", label="Thời hạn từ ngày", placeholder="ngày/tháng/năm", max_length=20, max_lines=1, min_width=140
-        )
-        last = gr.Textbox(
-            "", label="Thời hạn đến ngày", placeholder="ngày/tháng/năm", max_length=20, max_lines=1, min_width=140
-        )
-        words = gr.Textbox("", label="Tìm trong nhiệm vụ", max_length=500, min_width=220, elem_id="task-words")
-        named = gr.Checkbox(False, label="Chỉ việc nêu đích danh cơ quan", min_width=220)
-    return assignee, role, document, first, last, words, named
-
-
-def _listed(state: ApiState, typed: tuple[Any, ...], at_most: int) -> list[Any]:
-    import gradio as gr
-
+    today = date.today()
     try:
-        wanted = _wanted(*typed)
+        wanted = wanted_of(*typed, today=today)
+        records, following = state.library.tasks.find(wanted, _ON_A_PAGE, place.trail[-1])
     except ChiDaoError as error:
-        return [notice_html(str(error)), *(gr.skip() for _ in range(4))]
-    records, following = state.library.tasks.find(wanted, at_most)
-    markup = tasks_html(tasks_out(state.library, records), state.library.tasks.total(wanted), date.today())
-    links = downloads_html(_query(wanted)) if records else ""
-    return ["", links, markup, gr.update(visible=following is not None), at_most]
-
-
-def _wanted(assignee: str, role: str, document: str, first: str, last: str, words: str, named: bool) -> TaskFilter:
-    due_from, due_to = typed_day(first), typed_day(last)
-    if due_from and due_to and due_from > due_to:
-        raise ChiDaoError("Ngày bắt đầu sau ngày kết thúc; sửa lại trong bộ lọc.")
-    in_role: Role | None = "lead" if role == "lead" else "support" if role == "support" else None
-    return TaskFilter((assignee or "")[:200], in_role, due_from, due_to, (document or "")[:100], words, named)
-
-
-def _query(wanted: TaskFilter) -> dict[str, str]:
-    return {
-        "assignee": wanted.assignee,
-        "role": wanted.role or "",
-        "due_from": wanted.due_from.isoformat() if wanted.due_from else "",
-        "due_to": wanted.due_to.isoformat() if wanted.due_to else "",
-        "document_id": wanted.document,
-        "q": wanted.words,
-        "named_only": "true" if wanted.named_only else "",
-    }
-
-
-def _choices(state: ApiState) -> list[Any]:
-    import gradio as gr
-
-    documents, _ = state.library.documents.find(DocumentQuery(limit=_DOCUMENTS_OFFERED))
-    named = [
-        (joined(name_of(d.identity.type, d.identity.number, d.source), day(d.identity.issued_on)), d.id)
-        for d in documents
-    ]
-    bodies = state.library.tasks.assignees(_BODIES_OFFERED)
-    return [gr.update(choices=[("Tất cả", ""), *bodies]), gr.update(choices=[("Tất cả", ""), *named])]
+        return [notice_html(str(error)), *(gr.skip() for _ in range(5))]
+    before = (len(place.trail) - 1) * _ON_A_PAGE
+    total = state.library.tasks.total(wanted)
+    markup = tasks_html(tasks_out(state.library, records), total, today, before=before)
+    links = downloads_html(query_of(wanted)) if records else ""
+    turning = [gr.update(visible=before > 0), gr.update(visible=following is not None)]
+    return ["", links, markup, *turning, _Place(place.trail, following)]

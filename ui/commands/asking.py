@@ -8,8 +8,8 @@ from rich.text import Text
 from index.settings import Settings
 from ui.client import connected
 from ui.statement_places import emphasised
-from ui.task_words import matched_words
-from ui.understood import understood_line
+from ui.task_words import is_list_of_tasks, matched_words
+from ui.understood import left_out_line, understood_line
 from ui.wire import AskRequest, AskResponse, CitationOut, Filters, Hit, NearestDocument, SearchRequest, TaskOut
 
 
@@ -48,9 +48,12 @@ def _print_answer(response: AskResponse) -> None:
     if response.earlier_figures:
         told = ", ".join(f"{_day(e.issued_on)} [{e.citation}]".strip() for e in response.earlier_figures)
         console.print(Text(f"Số liệu trước đó, theo văn bản ngày: {told}", style="dim"))
-    if response.tasks:
+    if left := left_out_line(response.understood):
+        console.print(Text(left, style="dim"))
+    tasks = [] if is_list_of_tasks(response) else response.tasks
+    if tasks:
         console.print(Text("\nNhiệm vụ:", style="bold"))
-    for task in response.tasks:
+    for task in tasks:
         console.print(Text(f"- {_task(task)}"))
     if response.citations:
         console.print(Text("\nNguồn:", style="bold"))

@@ -13,7 +13,7 @@ from index.errors import ChiDaoError
 from index.settings import Settings
 from ui.client import connected
 from ui.task_sheet import tasks_csv, tasks_xlsx
-from ui.task_words import is_late, matched_words, same_words
+from ui.task_words import begun, is_late, matched_words, same_words
 from ui.wire import TaskOut, TasksResponse
 
 
@@ -70,11 +70,11 @@ def _heading(task: TaskOut) -> str:
 
 def _lines(task: TaskOut, today: date) -> list[Text]:
     who = "; ".join(task.lead) or "(không nêu cơ quan)"
-    lines = [Text(f"  • {who}: {task.action}")]
+    lines = [Text(f"  • {begun(who)}: {task.action}")]
     if matched := matched_words(task):
         lines.append(Text(f"    ({matched})", style="dim"))
     if task.support:
-        lines.append(Text(f"    Phối hợp: {'; '.join(task.support)}", style="dim"))
+        lines.append(Text(f"    Phối hợp: {begun('; '.join(task.support))}", style="dim"))
     if task.deadline:
         lines.append(_deadline_line(task, today))
     if task.result:

@@ -73,12 +73,15 @@ class CitationOut(BaseModel):
 
 
 class StatementOut(BaseModel):
-    """One sentence of the answer; ``emphasis`` are the stretches ``[start, end)`` of ``text`` that answer."""
+    """One sentence of the answer, or a ``remark`` on it; ``emphasis`` are the stretches ``[start, end)`` of ``text``
+    that answer.
+    """
 
     text: str
     citations: list[int]
     verified: bool
     emphasis: list[tuple[int, int]] = []
+    remark: bool = False
 
 
 class EarlierFigure(BaseModel):
