@@ -37,6 +37,8 @@ _MAY_END = re.compile(r"[\s.!?…;:\]】］]")
 # Far more than an answer; what a model that has lost itself goes on to repeat is not read.
 MOST_CHARACTERS = 20_000
 MOST_STATEMENTS = 60
+# The text is read anew when it has grown by this share, so that a long one is not read thousands of times.
+_READ_AGAIN = 0.02
 
 
 class Rewriter(Protocol):
@@ -85,12 +87,13 @@ def statements_in_stream(pieces: Iterable[str], known: Container[int]) -> Iterat
 
 
 def _in_stream(pieces: Iterable[str], known: Container[int]) -> Iterator[Statement]:
-    text, told, thoughts = "", 0, 0
+    text, read, told, thoughts = "", 0, 0, 0
     for piece in pieces:
         text += piece
         if len(text) > MOST_CHARACTERS:
             break
-        if _MAY_END.search(piece):
+        if _MAY_END.search(piece) and len(text) - read >= _READ_AGAIN * len(text):
+            read = len(text)
             ended = _end_of_thoughts(text)
             told, thoughts = (told if ended == thoughts else 0), ended
             sentences = _finished(text)

@@ -41,6 +41,18 @@ NAMED = [
     ("Mặt trận Tổ quốc Việt Nam phường", ["Ủy ban Mặt trận Tổ quốc Việt Nam phường"]),
     ("Thường trực HĐND tỉnh", ["Thường trực Hội đồng nhân dân tỉnh"]),
     ("Cục Công nghệ thông tin và chuyển đổi số", ["Cục Công nghệ thông tin và chuyển đổi số"]),
+    ("Cục Xuất nhập khẩu", ["Cục Xuất nhập khẩu"]),
+    (
+        "UBND các tỉnh Ninh Thuận (nay là Khánh Hòa), Cà Mau",
+        ["Ủy ban nhân dân tỉnh Khánh Hòa", "Ủy ban nhân dân tỉnh Cà Mau"],
+    ),
+    (
+        "UBND các xã Hồng Vân, Thường Tín và Sở Y tế",
+        ["Ủy ban nhân dân xã Hồng Vân", "Ủy ban nhân dân xã Thường Tín", "Sở Y tế"],
+    ),
+    ("thôn, buôn, tổ dân phố", ["thôn, buôn, tổ dân phố"]),
+    ("mỗi xã", ["các xã"]),
+    ("giám đốc", []),
     ("rà soát, khắc phục hậu quả mưa lũ", []),
     ("", []),
 ]

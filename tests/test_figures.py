@@ -48,7 +48,8 @@ TOLD = {
         month="3",
         told="Đến nay, cả nước đã có 1.200 xã hoàn thành số hóa dữ liệu hộ tịch.\n"
         "Tỷ lệ hồ sơ hộ tịch được nộp trực tuyến đạt 41,5%.\n"
-        "Còn 300 thôn bản vùng cao chưa có sóng di động.",
+        "Còn 300 thôn bản vùng cao chưa có sóng di động.\n"
+        "Chỉ số chính phủ điện tử của nước ta xếp hạng 50 thế giới.",
     ),
     "thang-5.txt": PRESS.format(
         when="20/5",
@@ -62,7 +63,8 @@ TOLD = {
         month="9",
         told="Đến ngày 15 tháng 9 năm 2025, cả nước đã có hơn 2.400 xã hoàn thành số hóa dữ liệu hộ tịch.\n"
         "Tỷ lệ hồ sơ hộ tịch được nộp trực tuyến đạt 63,2%, phấn đấu đến hết năm 2026 đạt 80%.\n"
-        "Còn 300 thôn bản vùng cao chưa có sóng di động.",
+        "Còn 300 thôn bản vùng cao chưa có sóng di động.\n"
+        "Chỉ số chính phủ điện tử của nước ta xếp hạng 44 thế giới.",
     ),
 }
 ON = date(2026, 11, 27)
@@ -104,6 +106,7 @@ def test_the_newest_comes_first_and_the_earlier_ones_with_their_dates(assistant,
     ]
     assert "(Trước đó, ngày 20/5/2025: “Theo báo cáo" in answer.text
     assert "(Trước đó, ngày 18 tháng 3 năm 2025: “Đến nay" in answer.text
+    assert [statement.remark for statement in answer.statements].count(True) == 2
     earlier = re.search('class="earlier">(.*?)</p>', turn_html(ask_response(answer, "c")))
     assert earlier and re.findall(r"20/05/2025|18/03/2025|data-source", earlier[1]) == [
         "20/05/2025", "data-source", "18/03/2025", "data-source",
@@ -148,6 +151,12 @@ def test_asked_how_it_changed_the_figures_stand_side_by_side(assistant):
     lines = answer.text.splitlines()
     assert lines[0].startswith("- Tăng: từ 1.850 xã lên hơn 2.400 xã.")
     assert ["2.400" in lines[1], "1.850" in lines[2], "1.200" in lines[3]] == [True] * 3
+
+
+def test_a_smaller_number_is_a_higher_rank(assistant):
+    answer = of(assistant, "Thứ hạng chỉ số chính phủ điện tử của nước ta tăng hay giảm?")
+    assert answer.statements[0].text == "Tăng hạng: từ hạng 50 lên hạng 44."
+    assert all(statement.verified for statement in answer.statements)
 
 
 WORDS = st.sampled_from(

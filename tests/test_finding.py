@@ -79,7 +79,7 @@ def test_an_abbreviation_finds_what_its_full_form_finds(samples, short, full):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("bo cong an duoc giao nhung viec gi", "bộ công an được giao những việc gì"),
+        ("bo cong an duoc giao nhung viec gi", "Bộ Công an được giao những việc gì"),
         ("Bộ côgn an được giao những việc gì", "Bộ công an được giao những việc gì"),
         ("Thủ tuớng chỉ đạo gì", "Thủ tướng chỉ đạo gì"),
     ],

@@ -328,7 +328,7 @@ def test_a_row_is_cited_with_its_cells_under_their_headings(library, tmp_path):
     ingest(library, path)
     answer = Assistant(library).ask("Kiểm kê tàu thuyền neo đậu hạn khi nào?")
     cited = next(c for c in answer.citations if "Kiểm kê" in c.quote)
-    assert dict(cited.cells) == {"STT": "2", "Nhiệm vụ": "Kiểm kê tàu thuyền neo đậu", "Thời hạn": "15/8/2025"}
+    assert dict(cited.cells) == {"Nhiệm vụ": "Kiểm kê tàu thuyền neo đậu", "Thời hạn": "15/8/2025"}
 
 
 def test_pruning_does_not_lose_a_renamed_document(tmp_path):

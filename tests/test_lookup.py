@@ -14,6 +14,7 @@ from index.anatomy.names import types_by_symbol
 from index.catalog.records import NumberedDocument
 from index.text.folding import fold, has_diacritics
 from rag.lookup import named_documents, named_numbers
+from rag.numbers_here import unanswered
 from rag.references import find_references, issued_by, names_clause
 
 ON = date(2025, 12, 10)
@@ -366,3 +367,9 @@ def test_what_was_understood_is_told():
     )
     assert read("cd 226 ttg").shown == ("Văn bản: 226/CĐ-TTg",)
     assert read("nghị quyết 57 nq tw").shown == ("Văn bản: 57-NQ/TW",)
+
+
+def test_a_document_outside_the_filter_is_not_said_to_be_missing():
+    said = unanswered({"cd 9: công điện số 9": "ngoài bộ lọc", "12/CĐ-TTg": "chưa có trong kho"})
+    assert "chưa có 12/CĐ-TTg" in said
+    assert "công điện số 9 nằm ngoài bộ lọc" in said

@@ -6,17 +6,19 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from conftest import ingest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.text.folding import fold
+from rag.answer import Statement
 from rag.answer_kind import answer_kind
 from rag.answer_spans import spans_of
-from rag.assistant import Assistant
-from rag.emphasis import MOST_EMPHASISED, answering_words
+from rag.assistant import Assistant, render
+from rag.emphasis import MOST_EMPHASISED, answering_words, with_emphasis
 from rag.nearest import MOST_NEAREST
 from rag.question import understand
-from rag.related import MOST_RELATED
+from rag.related import MOST_RELATED, Answered, related_questions
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,6 @@ def test_the_kind_of_a_question_is_told_with_and_without_marks(question, kind, a
         ("Cử mấy Ủy viên, mấy Phó Thủ tướng?", "Cử 4 Ủy viên Bộ Chính trị; phân công 3 Phó Thủ tướng đi kiểm tra.",
          ["4 Ủy viên", "3 Phó"]),
         ("Vì sao phải sơ tán dân?", "Do mưa lớn 300mm, các tỉnh sơ tán dân trước 17 giờ ngày 20/11/2025.", []),
-        ("Hạn là khi nào?", "(Trước đó, ngày 01/3/2025: “xong trước 30/6/2025”)", []),
     ],
 )  # fmt: skip
 def test_the_answering_words_are_of_the_asked_kind_and_not_the_questions_own(question, statement, words):
@@ -69,6 +70,19 @@ def test_the_answering_words_are_of_the_asked_kind_and_not_the_questions_own(que
     found = [statement[start:end] for start, end in spans]
     assert len(found) == len(words)
     assert all(one.startswith(word) for one, word in zip(found, words, strict=True)), found
+
+
+def test_a_remark_has_no_answering_words_and_an_agency_in_brackets_has(samples):
+    statements = (
+        Statement("(Trước đó, ngày 01/3/2025: “mưa làm 12 người chết”)", (1,), remark=True),
+        Statement("(Chinhphu.vn) - Bão làm 98 người chết.", (1,)),
+    )
+    (citation, *_) = Assistant(samples).ask("Công điện 227 yêu cầu sửa xong nhà cho dân trước ngày nào?").citations
+    remark, said = with_emphasis(understand("Bão làm bao nhiêu người chết?"), statements, [citation])
+    assert remark.emphasis == ()
+    assert [said.text[start:end] for start, end in said.emphasis] == ["98 người"]
+    assert render((remark, said), listed=True).splitlines()[1].startswith("- (Chinhphu.vn)")
+    assert not render((remark,), listed=True).startswith("-")
 
 
 KINDS = ("money", "percent", "number", "date", "person", "body", "place", "document_number", "list")
@@ -159,3 +173,26 @@ def test_what_was_asked_or_told_is_not_offered_again(samples):
     related = assistant.ask("Công điện 227 giao Bộ Xây dựng làm gì?").related
     assert related
     assert not any(question.startswith("Bộ Xây dựng được giao") for question in related)
+
+
+@pytest.mark.parametrize(
+    ("heading", "asked"),
+    [
+        ("Việt Nam tham gia thị trường các-bon", "Việt Nam tham gia thị trường các-bon"),
+        ("Trách nhiệm của Bộ Tài chính", "trách nhiệm của Bộ Tài chính"),
+        ("UBND cấp xã báo cáo tiến độ", "UBND cấp xã báo cáo tiến độ"),
+    ],
+)
+def test_a_name_that_begins_a_heading_keeps_its_capital_in_a_question(library, tmp_path, heading, asked):
+    path = tmp_path / "quyet-dinh.txt"
+    path.write_text(
+        "THỦ TƯỚNG CHÍNH PHỦ\nSố: 12/QĐ-TTg\nHà Nội, ngày 3 tháng 2 năm 2025\nQUYẾT ĐỊNH\n"
+        f"Điều 1. Phạm vi\nQuyết định này quy định việc giảm phát thải.\nĐiều 2. {heading}\n"
+        "Các doanh nghiệp lập hồ sơ theo mẫu và nộp trước khi giao dịch.\n",
+        encoding="utf-8",
+    )
+    ingest(library, path)
+    (id_,) = library.documents.locations().values()
+    document = library.documents.document(id_)
+    related = related_questions(understand("Quyết định này quy định gì?"), [Answered(document, 10)], "")
+    assert any(f"{asked}" in question for question in related), related

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -42,19 +41,23 @@ PHỤ LỤC
 | 4 | Khám sức khỏe đoàn diễu hành xe sách | Bộ Y tế | 28/12/2025 | Chưa thực hiện |
 | 5 | Cấp phép gian hàng sách cũ | Bộ Công an | 10/01/2026 | Chưa thực hiện |
 """
-OTHER = """# CÔNG ĐIỆN
-
-THỦ TƯỚNG CHÍNH PHỦ
-
+OTHER = """THỦ TƯỚNG CHÍNH PHỦ
+-------
 Số: 913/CĐ-TTg
-
 Hà Nội, ngày 05 tháng 11 năm 2025
 
+CÔNG ĐIỆN
 Về việc bảo đảm an toàn Ngày hội văn hóa đọc
+
+Thủ tướng Chính phủ yêu cầu:
 
 1. Bộ Y tế bố trí xe cứu thương tại các cổng vào trước ngày 22 tháng 12 năm 2025.
 
 2. Bộ Công an phân luồng giao thông quanh quảng trường.
+
+THỦ TƯỚNG
+
+Phạm Văn Giáp
 """
 
 
@@ -63,7 +66,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Ite
     """An assistant of a notice whose annex tells how its tasks stand, and of a telegram."""
     folder = tmp_path_factory.mktemp("due")
     (folder / "912-TB-VPCP.md").write_text(NOTICE, "utf-8")
-    (folder / "913-CD-TTg.md").write_text(OTHER, "utf-8")
+    (folder / "913-CD-TTg.txt").write_text(OTHER, "utf-8")
     library = Library(Settings(data_dir=tmp_path_factory.mktemp("data")), encoder)
     assert {document.status for document in ingest(library, folder)} == {"added"}
     yield Assistant(library)
@@ -141,8 +144,11 @@ def test_bare_digits_name_a_document_that_is_held(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["So sánh nhiệm vụ của Bộ Công an ở thông báo 912 và công điện 913", "Thông báo 912 và công điện 913 giao Bộ Công an làm gì?"],
-)  # fmt: skip
+    [
+        "So sánh nhiệm vụ của Bộ Công an ở thông báo 912 và công điện 913",
+        "Thông báo 912 và công điện 913 giao Bộ Công an làm gì?",
+    ],
+)
 def test_of_two_documents_tasks_of_both_are_told(assistant: Assistant, question: str) -> None:
     told = [record.document_number for record in _ask(assistant, question).tasks]
     assert told == ["912/TB-VPCP", "913/CĐ-TTg"]

@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 from conftest import SAMPLES
 from fastapi.testclient import TestClient
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from language_model_server import MODEL, LanguageModelServer, Received, Reply, running_language_model
 
-from index.errors import LanguageModelError
+from index.errors import LanguageModelError, NotFoundError
 from index.library import Library
 from index.settings import Settings
 from rag.answer import Citation, Statement
 from rag.assistant import Assistant
-from rag.rewrite import LanguageModelRewriter, read_statements, statements_in_stream
+from rag.rewrite import MOST_STATEMENTS, LanguageModelRewriter, read_statements, statements_in_stream
+from rag.showing import show_verified
+from rag.verify import verify
 from ui.api.app import build_app
 from ui.api.state import open_state
 
@@ -30,6 +32,7 @@ PIECES = [
 
 
 @settings(deadline=None, max_examples=600)
+@example(["[1]", "Việc A", "\n", "[", "a. ", "[1, 2]"], 1)
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.integers(1, 7))
 def test_a_text_that_comes_in_pieces_is_read_as_the_whole(parts, size):
     text = "".join(parts)
@@ -51,6 +54,32 @@ def test_a_sentence_is_read_before_the_text_ends():
     assert next(read).text == "Việc A."
     with pytest.raises(LanguageModelError):
         next(read)
+
+
+def test_a_model_that_does_not_end_is_not_read_on():
+    def endless() -> Iterator[str]:
+        yield from (f"Việc số {at} [1]. " for at in range(MOST_STATEMENTS + 3))
+        raise AssertionError("was read on")
+
+    assert len(list(statements_in_stream(endless(), {1}))) == MOST_STATEMENTS
+    assert len(read_statements("Việc A [1]. " * 100, {1})) == MOST_STATEMENTS
+
+
+def test_a_statement_is_verified_once_however_many_there_are():
+    text = "".join(f"Việc số {at} xong. " for at in range(40))
+    citations = [
+        Citation(at + 1, "d", "s", "t", None, None, None, None, (), f"Việc số {at} xong.", start, start + length, "p")
+        for at in range(40)
+        if (length := len(f"Việc số {at} xong.")) and (start := text.index(f"Việc số {at} xong.")) >= 0
+    ]
+    read: list[str] = []
+    shown: list[tuple[Statement, tuple[Citation, ...]]] = []
+    written = [Statement(citation.quote, (citation.number, 3)) for citation in reversed(citations)]
+    show_verified(iter(written), citations, lambda id_: read.append(id_) or text, lambda *one: shown.append(one))
+    kept, used = verify(written, citations, lambda _: text, verbatim=False)
+    assert [statement for statement, _ in shown] == list(kept)
+    assert [citation for _, new in shown for citation in new] == list(used)
+    assert len(read) <= 2 * len(written)
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +162,28 @@ def test_a_model_that_fails_at_once_leaves_the_documents_own_sentences(client, s
     failed = streamed(client, mode="llm")
     assert failed[-1][0] == "status"
     assert failed[-1][1]["state"] == "failed"
+
+
+def test_a_stream_begins_anew_when_a_document_changed_and_the_answer_with_it(client, server, monkeypatch):
+    library = client.app.state.chidao.library
+    standing, failed = library.relations.standing, []
+
+    def standing_once_gone(*args):
+        if not failed:
+            failed.append(True)
+            raise NotFoundError("vừa được cập nhật")
+        return standing(*args)
+
+    def other_afterwards(received: Received) -> Reply:
+        whole = faithful(received).text
+        return Reply(whole[whole.index("đồng [2]. ") + len("đồng [2]. ") :] if failed else whole)
+
+    monkeypatch.setattr(library.relations, "standing", standing_once_gone)
+    server.say = other_afterwards
+    events = streamed(client, mode="llm")
+    restart = events.index(("status", {"state": "restarted"}))
+    before, after = events[:restart], events[restart:]
+    done = events[-1][1]
+    assert any(name == "delta" for name, _ in before)
+    assert "".join(data["text"] for name, data in after if name == "delta") == done["answer"]
+    assert [data for name, data in after if name == "citation"] == done["citations"]

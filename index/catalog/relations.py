@@ -11,6 +11,7 @@ from index.catalog.records import RelationRecord, Standing
 from index.catalog.tables import DocumentRow, RelationRow
 
 _ENDING = ("repeals", "replaces")
+_ANNEX = "phụ lục"
 
 
 class RelationCatalog:
@@ -85,7 +86,9 @@ class RelationCatalog:
 def _candidates(session: Session, keys: Iterable[str]) -> dict[str, list[DocumentRow]]:
     """The documents that carry each number, the newest version first."""
     statement = select(DocumentRow).options(defer(DocumentRow.text)).where(DocumentRow.number_key.in_(list(keys)))
-    order = (DocumentRow.issued_on.is_(None), DocumentRow.issued_on.desc(), DocumentRow.updated_at.desc())
+    # An annex has its document's number; what is said of that number is said of the document.
+    annex = DocumentRow.type.is_not_distinct_from(_ANNEX)
+    order = (annex, DocumentRow.issued_on.is_(None), DocumentRow.issued_on.desc(), DocumentRow.updated_at.desc())
     found: dict[str, list[DocumentRow]] = {}
     for row in session.scalars(statement.order_by(*order, DocumentRow.id)):
         found.setdefault(row.number_key or "", []).append(row)

@@ -18,6 +18,8 @@ _LOOKED_AT = 1_500
 _SHOWN = 10
 # Two tasks of nearly the same words share three or four marks of twelve, those of one stock phrase one.
 _FEWEST_MARKS = 2
+# Marks that more tasks carry are of phrases that everyone writes, and cost the more the larger the register is.
+_MOST_CARRIERS = 60
 
 _Pairs = set[tuple[str, str]]
 
@@ -73,10 +75,17 @@ class TaskLinkCatalog:
 def _of_words(session: Session, ids: Collection[str]) -> _Pairs:
     """Tasks that share marks, one of them among ``ids``."""
     own, other = aliased(TaskMarkRow), aliased(TaskMarkRow)
+    asked = select(TaskMarkRow.mark).where(TaskMarkRow.task_id.in_(ids))
+    rare = (
+        select(TaskMarkRow.mark)
+        .where(TaskMarkRow.mark.in_(asked))
+        .group_by(TaskMarkRow.mark)
+        .having(func.count() <= _MOST_CARRIERS)
+    )
     shared = (
         select(own.task_id, other.task_id)
         .join(other, other.mark == own.mark)
-        .where(own.task_id.in_(ids), other.task_id != own.task_id)
+        .where(own.task_id.in_(ids), own.mark.in_(rare), other.task_id != own.task_id)
         .group_by(own.task_id, other.task_id)
         .having(func.count() >= _FEWEST_MARKS)
         .order_by(func.count().desc(), own.task_id, other.task_id)

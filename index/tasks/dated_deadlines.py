@@ -8,10 +8,11 @@ import regex as re
 from index.anatomy.dates import make_date
 from index.tasks.found_deadline import CLOCK, LOOK_BEHIND, FoundDeadline
 from index.tasks.task import Deadline
-from index.tasks.time_spans import TimeSpan
+from index.tasks.time_spans import TimeSpan, impossible_days
 
 _BY = (
-    r"(?:chậm\s+nhất|muộn\s+nhất|trễ\s+nhất|không\s+(?:muộn|chậm|trễ)\s+hơn)(?:\s*(?:là|vào|trong|trước|đến|hết|cuối))*"
+    r"(?:không\s+(?:được\s+)?(?:để\s+)?quá|chậm\s+nhất|muộn\s+nhất|trễ\s+nhất|không\s+(?:muộn|chậm|trễ)\s+hơn)"
+    r"(?:\s*(?:là|vào|trong|trước|đến|hết|cuối))*"
 )
 _BEFORE = re.compile(
     rf"(?<!\p{{L}})(?:{_BY}\s+{CLOCK}|trước\s+{CLOCK}|trước\s+(?:thời\s+điểm|khi\s+hết|hết)\s+)$", re.IGNORECASE
@@ -62,6 +63,9 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_IT = re.compile(r"\s*(?:[.,;:)]|$|để\b|và\b|theo\b|nhằm\b|báo cáo\b|gửi\b|trình\b|phục vụ\b)", re.IGNORECASE)
+# "Từ tháng 01 đến tháng 12/2026" is one span of time.
+_RANGE = re.compile(r"\s(?:đến|tới)\s|[-–]")
+_END_OF = re.compile(r"cuối\s", re.IGNORECASE)
 _SAYS_YEAR = re.compile(r"\d{4}")
 # "Kế hoạch tháng 12", "phiên họp tháng 11" name a plan and a meeting.
 _TOPIC = re.compile(
@@ -86,19 +90,44 @@ def dated_deadlines(text: str, even: str, spans: list[TimeSpan], on: date | None
             start = _SINCE.search(even, max(0, span.start - LOOK_BEHIND), span.start)
             began = start.start() if start else span.start
             words = text[began : following.end]
-            first = span.first if span.first <= following.last else _in_year(span.first, following.last.year)
+            first = span.first if span.first <= following.last else _in_year_of(span.first, following.last)
             yield FoundDeadline(Deadline(words, first, following.last), began, following.end, 2)
             at += 2
             continue
-        one = _one(text, even, span, on) or _from_then_on(text, even, span, on)
+        one = _whole_range(text, even, span) or _one(text, even, span, on) or _from_then_on(text, even, span, on)
         if one:
             yield one
         at += 1
 
 
-def _in_year(day: date, year: int) -> date | None:
-    """ "Từ ngày 15/4 đến ngày 15/5/2026": the first day has the year of the second."""
-    return make_date(year, day.month, day.day)
+def impossible_deadlines(text: str, even: str) -> Iterator[FoundDeadline]:
+    """ "Trước ngày 31/11/2025": a deadline whose words mean no day."""
+    for start, end in impossible_days(even):
+        since = max(0, start - LOOK_BEHIND)
+        cues = (pattern.search(even, since, start) for pattern in (_BEFORE, _UNTIL, _WITHIN, _DONE_JUST))
+        cue = next((match for match in cues if match), None)
+        if cue and not _OVER.search(even, max(0, cue.start() - LOOK_BEHIND), cue.start()):
+            begin = start if cue.re is _DONE_JUST else cue.start()
+            yield FoundDeadline(Deadline(text[begin:end]), begin, end, 4)
+
+
+def _whole_range(text: str, even: str, span: TimeSpan) -> FoundDeadline | None:
+    since = _SINCE.search(even, max(0, span.start - LOOK_BEHIND), span.start)
+    if since is None or not is_range(even, span):
+        return None
+    words = text[since.start() : span.end]
+    return FoundDeadline(Deadline(words, span.first, span.last), since.start(), span.end, 2)
+
+
+def is_range(even: str, span: TimeSpan) -> bool:
+    """Whether a span tells its first and its last part: "tháng 01 đến tháng 12/2026"."""
+    return span.kind != "day" and bool(_RANGE.search(even, span.start, span.end))
+
+
+def _in_year_of(day: date, last: date) -> date | None:
+    """ "Từ ngày 15/4 đến ngày 15/5/2026": the first day has the year of the last, or the one before."""
+    same = make_date(last.year, day.month, day.day)
+    return same if same is None or same <= last else make_date(last.year - 1, day.month, day.day)
 
 
 def _from_then_on(text: str, even: str, span: TimeSpan, on: date | None) -> FoundDeadline | None:
@@ -172,7 +201,9 @@ def days_of(even: str, span: TimeSpan) -> tuple[date | None, date | None]:
     since = max(0, span.start - LOOK_BEHIND)
     before = _BEFORE.search(even, since, span.start)
     if before:
-        exclusive = span.kind != "day" and "trước" in before.group().lower() and "hết" not in before.group().lower()
+        said = before.group().lower()
+        exclusive = span.kind != "day" and "trước" in said and "hết" not in said
+        exclusive = exclusive and not _END_OF.match(even, span.start)
         return None, span.first - timedelta(days=1) if exclusive else span.last
     if _UNTIL.search(even, since, span.start) or _UP_TO.search(even, since, span.start):
         return None, span.last

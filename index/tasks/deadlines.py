@@ -4,7 +4,7 @@ from datetime import date
 
 import regex as re
 
-from index.tasks.dated_deadlines import dated_deadlines, days_of
+from index.tasks.dated_deadlines import dated_deadlines, days_of, impossible_deadlines, is_range
 from index.tasks.found_deadline import FoundDeadline
 from index.tasks.recurring_times import comes_again, recurring_times
 from index.tasks.relative_times import relative_deadlines
@@ -33,6 +33,7 @@ def find_deadlines(text: str, issued_on: date | None, effective_from: date | Non
     even = unify_tones(text)
     spans = time_spans(even, issued_on)
     found = [*dated_deadlines(text, even, spans, issued_on), *recurring_times(text, even, spans)]
+    found.extend(impossible_deadlines(text, even))
     for deadline, start, end in relative_deadlines(text, even, issued_on, effective_from):
         found.append(FoundDeadline(deadline, start, end, 3 if deadline.end else 2))
     apart: list[FoundDeadline] = []
@@ -60,7 +61,7 @@ def read_deadline(cell: str, issued_on: date | None, effective_from: date | None
     if comes_again(even):
         return Deadline(words, recurring=True)
     begin, end = _cell_days(even, spans)
-    if len(spans) == 1 and _FROM_ON.search(even, 0, spans[0].start):
+    if len(spans) == 1 and not is_range(even, spans[0]) and _FROM_ON.search(even, 0, spans[0].start):
         return Deadline(words, spans[0].first, None)
     return Deadline(words, begin, end)
 

@@ -47,8 +47,14 @@ def wording(leads: Collection[str], action: str) -> Wording:
 
 
 def marks(action: str) -> tuple[int, ...]:
-    """At most ``MARKS`` numbers below 2**31, ascending; tasks of nearly the same words share some."""
-    words = plain_syllables(fold(action))
+    """At most ``MARKS`` numbers below 2**31, ascending; tasks of nearly the same words share some.
+
+    None for what is never found again by its words: short, or spoken of its own document ("thi hành Quyết định này").
+    """
+    folded = fold(action)
+    words = plain_syllables(folded)
+    if len(set(pairwise(words))) < _FEWEST_PAIRS or _this_document().search(folded):
+        return ()
     triples = {zlib.crc32(" ".join(words[i : i + 3]).encode()) >> 1 for i in range(max(len(words) - 2, 0))}
     return tuple(sorted(triples)[:MARKS])
 

@@ -1,6 +1,7 @@
 """A list of those who are given a task, read from where it begins to where it says what they must do."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import regex as re
 
@@ -9,6 +10,7 @@ from index.tasks.committee_names import PEOPLES_COMMITTEE
 from index.tasks.first_predicate import first_predicate
 from index.tasks.name_item import NameItem, behind_paren
 from index.tasks.name_items import read_item
+from index.text.folding import fold
 
 _MOST_ITEMS = 60
 _AFTER_LIST = re.compile(r"\s*(?::|$|-\s)")
@@ -140,11 +142,22 @@ def _party_of(place: str) -> str:
 
 def _collective(parts: list[str], words: str) -> str:
     parts = list(dict.fromkeys(parts))
-    plural = (len(parts) > 1 and parts[0] in _PLURAL_NOUNS) or f"các {parts[0]}".lower() in words.lower()
+    if len(parts) == 1 and fold(parts[0]) in _bare_titles():
+        return ""
+    each = re.search(rf"(?<!\p{{L}})(?:mỗi|từng)\s+{re.escape(parts[0])}(?!\p{{L}})", words, re.IGNORECASE)
+    plural = (
+        each is not None or (len(parts) > 1 and parts[0] in _PLURAL_NOUNS) or f"các {parts[0]}".lower() in words.lower()
+    )
     if not plural and len(parts) == 1 and parts[0] in _PLURAL_NOUNS and parts[0] != "địa phương":
         return ""
     name = ", ".join(parts)
     return f"các {name}" if plural and not name.startswith("các ") else name
+
+
+@cache
+def _bare_titles() -> frozenset[str]:
+    """ "Giám đốc", "lãnh đạo": heads of nothing that is named."""
+    return frozenset(fold(title) for title in wording.phrases("titles.txt"))
 
 
 def _any_action(even: str, stop: int, end: int) -> int | None:

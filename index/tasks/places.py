@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import regex as re
 
 from index.anatomy.spelling import province_name
-from index.tasks.known_names import provinces
+from index.tasks import wording
+from index.tasks.known_names import bodies, provinces
 
 _KIND = r"(?:tỉnh|thành\s+phố|TP\.?|huyện|quận|thị\s+xã|thị\s+trấn|xã|phường|đặc\s+khu)"
 _AND = r"\s*(?:,|/|và|hoặc)\s*"
@@ -18,6 +19,11 @@ _OF_CENTRE = re.compile(r"\s+trực\s+thuộc\s+(?:trung\s+ương|TW|Trung\s+ư�
 _COLON = re.compile(r"\s*:?\s+|\s*:\s*")
 _SEPARATOR = re.compile(r"\s*(?:,|;|và|cùng)\s*(?:(?:các\s+)?(?:tỉnh|thành\s+phố|TP\.?)\s+)?(?:và\s+)?", re.IGNORECASE)
 _PROPER = re.compile(r"\p{Lu}[\p{L}']*(?:[\s\-]+\p{Lu}[\p{L}']*|\s+\d{1,2})*")
+_SEVERAL = re.compile(r"các\s+(?P<kind>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)", re.IGNORECASE)
+_NEXT_PLACE = re.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=\p{Lu})")
+_FORMER = re.compile(r"\s*\((?:nay\s+là|trước\s+đây|cũ)[^()]{0,60}\)|\s*\(cũ\)")
+_OTHER = re.compile(r"(?:UBND|HĐND|MTTQ|Ủy\s+ban|Hội\s+đồng|Mặt\s+trận)(?!\p{L})", re.IGNORECASE)
+_MOST_PLACES = 60
 _PLURAL = re.compile(r"các\s|,|/|\svà\s", re.IGNORECASE)
 
 
@@ -45,10 +51,31 @@ def read_places(text: str, start: int, end: int) -> Places | None:
         names, stop = list_of_provinces(text, gap.end(), end)
         if names:
             return Places(tuple(names), "", stop)
+        several = _SEVERAL.fullmatch(kinds.group())
+        names, stop = _named_one_by_one(text, gap.end(), end, several["kind"]) if several else ([], at)
+        if names:
+            return Places(tuple(names), "", stop)
         proper = _PROPER.match(text, gap.end(), end)
         if proper and not _PLURAL.search(kinds.group()) and ":" not in gap.group():
             return Places((f"{kinds.group().lower()} {proper.group()}",), "", proper.end())
     return Places((), text[kinds.start() : at], at)
+
+
+def _named_one_by_one(text: str, start: int, end: int, kind: str) -> tuple[list[str], int]:
+    """ "các xã Hồng Vân, Thường Tín và Ngọc Hồi": places of one kind that no list knows, and where they end."""
+    names: list[str] = []
+    at, stop = start, start
+    while len(names) < _MOST_PLACES and (proper := _PROPER.match(text, at, end)):
+        others = (wording.body_heads(), wording.titles(), _OTHER)
+        if any(pattern.match(text, at, end) for pattern in others) or bodies().at(text, at, end):
+            break
+        names.append(f"{kind.lower()} {proper.group()}")
+        stop = proper.end()
+        separator = _NEXT_PLACE.match(text, stop, end)
+        if separator is None:
+            break
+        at = separator.end()
+    return names, stop
 
 
 def list_of_provinces(text: str, start: int, end: int) -> tuple[list[str], int]:
@@ -61,6 +88,8 @@ def list_of_provinces(text: str, start: int, end: int) -> tuple[list[str], int]:
             break
         stop = found.end
         names.append(province_name(found.name) or found.name)
+        former = _FORMER.match(text, stop, end)
+        stop = former.end() if former else stop
         separator = _SEPARATOR.match(text, stop, end)
         if separator is None:
             break

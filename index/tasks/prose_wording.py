@@ -4,7 +4,9 @@ from functools import cache
 
 import regex as re
 
+from index.anatomy.names import document_types
 from index.tasks import wording
+from index.text.tone_placement import unify_tones
 
 _WORD_END = r"(?!\p{L})"
 _PLAIN_LIST = re.compile(
@@ -29,6 +31,11 @@ _INFORMS_ALL = re.compile(
     r"(?<!\p{L})(?:(?:trân\s+trọng|xin)\s+thông\s+báo"
     r"|thông\s+báo\s+(?:(?:ý\s+kiến|nội\s+dung|kết\s+luận)[^.;]{0,160}\s)?(?:để|đến|tới|cho)\s[^.;]{0,200}\sbiết)"
     r"(?!\p{L})"
+)
+_RESULT_REPORTED = re.compile(r"kết\s+quả\s+(?:[\p{L}\d]+\s+){0,8}?(?:báo\s+cáo|gửi)(?!\p{L})", re.IGNORECASE)
+_IF_NEED_BE = re.compile(
+    r"(?:(?:Trong\s+)?[Qq]uá\s+trình\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thực\s+hiện|triển\s+khai)"
+    r"(?:\s+(?:[\p{L}\d/\-]+\s+){0,8}?|\s*,\s*|\s+)[Nn]ếu|Nếu\s+(?:có|gặp|phát\s+sinh)\s+(?:[\p{L}]+\s+){0,3}?(?:khó\s+khăn|vướng\s+mắc))(?!\p{L})"
 )
 _TOPIC = re.compile(r"(?:Về|Đối\s+với)\s[^:;.]{3,200}:\s+(?=\p{Lu})")
 _JOINT = re.compile(r",\s+")
@@ -59,6 +66,11 @@ def begins_general(words: str) -> bool:
 def informs(even: str, action: int) -> bool:
     """Whether a predicate says what a letter does itself: "thông báo để", "có ý kiến"."""
     return bool(_INFORMS.match(even, action))
+
+
+def declares(even: str, action: int) -> bool:
+    """Whether a predicate is what an issuer does by the document itself: "thống nhất", "thông qua", "yêu cầu"."""
+    return bool(_declaring().match(even, action))
 
 
 def informs_all(even: str, start: int, end: int) -> bool:
@@ -100,12 +112,14 @@ def begins_with_adverbial(words: str) -> bool:
 
 def only_tells(even: str, start: int) -> bool:
     """Whether a sentence begins as one that tells, assesses or allows."""
-    return bool(_tells().match(even, start))
+    if _RESULT_REPORTED.match(even, start):
+        return False
+    return bool(_tells().match(even, start) or _of_itself().match(even, start) or _IF_NEED_BE.match(even, start))
 
 
 def goes_on(even: str, start: int) -> bool:
-    """Whether a sentence says more of the task before it: "Thời hạn hoàn thành …"."""
-    return bool(_goes_on().match(even, start))
+    """Whether a sentence says more of the task before it: "Thời hạn hoàn thành …", "Kết quả báo cáo …"."""
+    return bool(_goes_on().match(even, start) or _RESULT_REPORTED.match(even, start))
 
 
 def talks_of_other(line: str) -> bool:
@@ -114,8 +128,21 @@ def talks_of_other(line: str) -> bool:
 
 
 @cache
+def _declaring() -> re.Pattern[str]:
+    return re.compile(wording.one_of("declaring.txt") + _WORD_END, re.IGNORECASE)
+
+
+@cache
 def _tells() -> re.Pattern[str]:
     return re.compile(f"(?:{wording.one_of('tells.txt')}|{_NUMBER_FIRST}){_WORD_END}")
+
+
+@cache
+def _of_itself() -> re.Pattern[str]:
+    """ "Chỉ thị này có hiệu lực …", "Công điện này thay thế …"."""
+    kinds = "|".join(re.escape(unify_tones(kind)) for kind in (*document_types().values(), "văn bản"))
+    of_itself = wording.one_of("of_itself.txt")
+    return re.compile(rf"(?:{kinds})\s+này\s+(?:được\s+|sẽ\s+)?{of_itself}{_WORD_END}", re.IGNORECASE)
 
 
 @cache

@@ -6,9 +6,10 @@ import regex as re
 
 from index.anatomy.identity import Identity
 from index.tasks import prose_wording
-from index.tasks.assignees import assignees
+from index.tasks.assignees import assignees, is_collective
 from index.tasks.assigning import Assigned, are_issuers, read_assigned
 from index.tasks.clauses import Span, clauses, sentences
+from index.tasks.committee_names import PEOPLES_COUNCIL
 from index.tasks.first_predicate import first_predicate
 from index.tasks.leads import Lead
 from index.tasks.supporting import find_support
@@ -16,6 +17,7 @@ from index.tasks.units import Clause
 
 _FORMULA = re.compile(r",[^,;]{0,220}$")
 _YOUR_OFFICE = "quý "
+_COUNCIL = "HĐND"
 _SHORTEST_OWN = 70
 _MOST_FORMULAS, _GENERAL_REACH = 3, 140
 
@@ -80,7 +82,16 @@ class SentenceReader:
             return plain or found.told
         if prose_wording.informs(self.even, found.action):
             return False
+        if not found.told and prose_wording.declares(self.even, found.action) and self._are_its_own(found.names):
+            return False
         return found.told or (plain and not are_issuers(found.names, None))
+
+    def _are_its_own(self, names: tuple[str, ...]) -> bool:
+        """Whether the document's issuer is named, who declares in it: "Hội đồng nhân dân tỉnh thống nhất …"."""
+        if _COUNCIL in (self.identity.number or ""):
+            # Its letterhead names the province alone, whose committee carries out what the council decides.
+            return all(name.startswith(PEOPLES_COUNCIL) and not is_collective(name) for name in names)
+        return are_issuers(names, self.identity.issuer)
 
     def _addressed(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """ "Quý cơ quan" are those whom the letter is sent to."""

@@ -13,6 +13,7 @@ from index.tasks.deadlines import read_deadline
 from index.tasks.overdue import says_state
 from index.tasks.supporting import find_support
 from index.tasks.task import Deadline, Task
+from index.tasks.written_names import names_in_cell
 from index.text.data_lines import data_lines
 from index.text.folding import fold
 from index.text.tone_placement import unify_tones
@@ -21,7 +22,7 @@ _NUMBER = re.compile(r"^\s*(?:[IVXLC]+|\d{1,3}|[a-zđA-H])(?:[.\-]\d{1,3})*\s*[.
 _SUPPORT = re.compile(r"phối\s+hợp\s*(?:với|:)?\s*", re.IGNORECASE)
 _LED = re.compile(r"chủ\s+trì\s*:?\s*", re.IGNORECASE)
 _ANSWERS = re.compile(r"giao\s+(?P<names>.{3,400}?)(?:\s+(?:chỉ đạo|thực hiện|chủ trì))?\s*$", re.IGNORECASE)
-_SAME = re.compile(r"^[\W_]*(?:nt|như\s+trên|-?\s*nt\s*-?|″|\"|'')?[\W_]*$", re.IGNORECASE)
+_SAME = re.compile(r"^[\W_]*(?:nt|như\s+trên)[\W_]*$|^\s*[“”\"″']+\s*$", re.IGNORECASE)
 _PERIOD = re.compile(r"\d{4}|hằng|hàng|thường\s+xuyên|quý|tháng", re.IGNORECASE)
 # "Nội dung | Đơn vị thực hiện | Kinh phí" is a budget.
 _MONEY = re.compile(
@@ -55,12 +56,14 @@ class TableReader:
         self._lead: tuple[tuple[str, ...], int, int] | None = None
         self._group: tuple[tuple[str, ...], int, int] | None = None
         self._period: tuple[int, Deadline | None] = (0, None)
+        self._before: dict[str, str] = {}
 
     def read(self, section: Section, *, heads: bool) -> Iterator[Task]:
         """The task of a row, if it is one; ``heads`` says that the row heads a group of rows."""
         roles = _roles(section.columns) if section.columns else None
         if section.columns != self._columns:
             self._columns, self._lead, self._group, self._period = section.columns, None, None, (0, None)
+            self._before = {}
         if roles is None or len(section.cells) != len(section.columns):
             return
         if heads or self._is_group(section, roles):
@@ -99,7 +102,7 @@ class TableReader:
         if not lead or len(action) < 3:
             return None
         status = self._status(section, roles)
-        deadline = read_deadline(self._cell(section, roles.deadline), self._on, self._from)
+        deadline = read_deadline(self._told("deadline", self._cell(section, roles.deadline)), self._on, self._from)
         if roles.deadline is None and status and len(status) <= _LONGEST_PERIOD and _PERIOD.search(status):
             # "Tiến độ" is how far the work has come, or when it is to be done.
             deadline, status = read_deadline(status, self._on, self._from), ""
@@ -128,20 +131,27 @@ class TableReader:
         A row without a number only goes on with what the row before says.
         """
         first = self._text[slice(*section.cells[0])]
-        return bool(_SAME.match(cell)) and bool(_NUMBER.match(first))
+        return bool(_SAME.match(cell)) or (not cell.strip() and bool(_NUMBER.match(first)))
+
+    def _told(self, role: str, cell: str) -> str:
+        """A cell's words, those of the cell above it where it says "nt"."""
+        if _SAME.match(cell):
+            return self._before.get(role, "")
+        self._before[role] = cell
+        return cell
 
     def _bearers(self, section: Section, roles: _Roles) -> tuple[tuple[str, ...], tuple[str, ...], int, int]:
         number = roles.lead if roles.lead is not None else roles.both
         start, end = section.cells[number] if number is not None else (section.start, section.start)
         cell = self._text[start:end]
-        support = assignees(self._cell(section, roles.support))
+        support = names_in_cell(self._told("support", self._cell(section, roles.support)))
         parts = _SUPPORT.split(cell, maxsplit=1) if roles.both is not None else [cell]
-        lead = assignees(_LED.sub("", parts[0]))
+        lead = () if _SAME.match(cell) else names_in_cell(_LED.sub("", parts[0]))
         if roles.support is None and roles.both is None:
             even = unify_tones(self._cell(section, roles.task))
             support = find_support(even, 0, len(even))
         if len(parts) > 1:
-            support = (*support, *assignees(parts[1]))
+            support = (*support, *names_in_cell(parts[1]))
         if lead:
             self._lead = (lead, start, end)
         elif self._is_merged(section, cell) and (above := self._group or self._lead):

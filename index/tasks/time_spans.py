@@ -1,5 +1,6 @@
 """Days, months, quarters and years written in a stretch of text, and the days they mean."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,10 @@ _TO = r"\s*(?:[-–]|đến|tới|và|,)\s*(?:hết\s+)?"
 _PART = r"(?:(?P<part>đầu|giữa|cuối)\s+)?"
 _QUARTER = r"IV|I{1,3}|[1-4]"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ALSO_QUARTERS = rf"(?:\s*,\s*(?:quý\s+)?(?:{_QUARTER})){{0,2}}"
+_ALSO_MONTHS = rf"(?:\s*,\s*(?:tháng\s+)?{_M}){{0,10}}"
 _LONGEST_SPAN_OF_YEARS = 50
+_LEAP_YEAR = 2028
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,31 @@ def time_spans(text: str, on: date | None) -> list[TimeSpan]:
     span is left out.
     """
     found: list[TimeSpan] = []
+    never = sorted(impossible_days(text))
     for span in sorted(_candidates(text, on), key=lambda span: (span.start, -span.end)):
+        at = bisect_left(never, (span.end, 0))
+        if at and never[at - 1][1] > span.start:
+            continue
         if not found or span.start >= found[-1].end:
             found.append(span)
     return found
+
+
+def impossible_days(text: str) -> list[tuple[int, int]]:
+    """Where days are written that no calendar has: "31/11/2025", "30 tháng 02"."""
+    written = (match for kind, pattern, _ in _patterns() if kind == "day" for match in pattern.finditer(text))
+    return [match.span() for match in written if not _is_day(match)]
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    return make_date(_year_of(groups) or _LEAP_YEAR, int(groups["month"]), int(groups["day"])) is not None
+
+
+def _year_of(groups: dict[str, str | None]) -> int | None:
+    """The year that is written, in four digits or in two."""
+    short = groups.get("short")
+    return 2000 + int(short) if short else int(year) if (year := groups.get("year")) else None
 
 
 _Reader = Callable[[re.Match[str], date | None], tuple[date, date] | None]
@@ -78,18 +103,27 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str], _Reader], ...]:
             rf"(?:{_OF_YEAR})?{_ENDS}",
             _day,
         ),
-        ("day", rf"{_FREE}(?:ngày\s+)?(?P<day>{_D})/(?P<month>{_M}){_ENDS}", _day),
+        ("day", rf"{_FREE}(?:ngày\s+)?(?P<day>{_D})/(?P<month>{_M})(?:/(?P<short>[23]\d)(?!\d))?{_ENDS}", _day),
         (
             "month",
-            rf"{_FREE}{_PART}tháng\s+(?:(?P<from>{_M}){_TO}(?:tháng\s+)?)?(?P<month>{_M})(?:{_OF_YEAR})?{_ENDS}",
+            rf"{_FREE}{_PART}tháng\s+(?:(?P<from>{_M}){_ALSO_MONTHS}{_TO}(?:tháng\s+)?)?(?P<month>{_M})"
+            rf"(?:{_OF_YEAR})?{_ENDS}",
             _month,
         ),
+        ("month", rf"{_FREE}T(?P<month>{_M})\s?[/.\-]\s?(?P<year>{_Y}){_ENDS}", _month),
         ("month", rf"{_FREE}{_PART}(?P<month>{_M})\s?/\s?(?P<year>{_Y}){_ENDS}", _month),
         (
             "quarter",
-            rf"{_FREE}quý\s+(?:(?P<from>{_QUARTER}){_TO}(?:quý\s+)?)?(?P<quarter>{_QUARTER})(?:{_OF_YEAR})?{_ENDS}",
+            rf"{_FREE}quý\s+(?:(?P<from>{_QUARTER}){_ALSO_QUARTERS}{_TO}(?:quý\s+)?)?(?P<quarter>{_QUARTER})"
+            rf"(?:{_OF_YEAR})?{_ENDS}",
             _quarter,
         ),
+        (
+            "quarter",
+            rf"{_FREE}Q\.?\s?(?:(?P<from>{_QUARTER}){_TO}(?:Q\.?\s?)?)?(?P<quarter>{_QUARTER})\s?/\s?(?P<year>{_Y}){_ENDS}",
+            _quarter,
+        ),
+        ("quarter", rf"{_FREE}nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year>{_Y}))?", _half),
         (
             "quarter",
             rf"{_FREE}(?P<count>[1-9]|1[01])\s+tháng\s+(?P<which>đầu|cuối)\s+năm(?:\s+(?P<year>{_Y}))?",
@@ -111,7 +145,7 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str], _Reader], ...]:
 def _day(match: re.Match[str], on: date | None) -> tuple[date, date] | None:
     groups = match.groupdict()
     day, month = int(groups["day"]), int(groups["month"])
-    last = _first_not_over(groups.get("year"), on, lambda year: make_date(year, month, day))
+    last = _first_not_over(_year_of(groups), on, lambda year: make_date(year, month, day))
     if last is None:
         return None
     since = int(groups["from"]) if groups.get("from") else day
@@ -121,19 +155,27 @@ def _day(match: re.Match[str], on: date | None) -> tuple[date, date] | None:
 def _month(match: re.Match[str], on: date | None) -> tuple[date, date] | None:
     groups = match.groupdict()
     month, since = int(groups["month"]), int(groups.get("from") or groups["month"])
-    last = _first_not_over(groups.get("year"), on, lambda year: month_span(year, month)[1])
-    if last is None or since > month:
+    last = _first_not_over(_year_of(groups), on, lambda year: month_span(year, month)[1])
+    if last is None:
         return None
+    if since > month:
+        # "Từ tháng 11 đến tháng 02/2026" begins in the year before.
+        return month_span(last.year - 1, since)[0], last
     days = months_span(last.year, since, month)
-    return part_of(*days, fold(groups["part"])) if groups["part"] and since == month else days
+    return part_of(*days, fold(groups["part"])) if groups.get("part") and since == month else days
 
 
 def _quarter(match: re.Match[str], on: date | None) -> tuple[date, date] | None:
     groups = match.groupdict()
     quarter = _number(groups["quarter"])
     since = _number(groups["from"]) if groups["from"] else quarter
-    last = _first_not_over(groups["year"], on, lambda year: month_span(year, 3 * quarter)[1])
-    return months_span(last.year, 3 * since - 2, 3 * quarter) if last and since <= quarter else None
+    last = _first_not_over(_year_of(groups), on, lambda year: month_span(year, 3 * quarter)[1])
+    return (month_span(last.year - (since > quarter), 3 * since - 2)[0], last) if last else None
+
+
+def _half(match: re.Match[str], on: date | None) -> tuple[date, date] | None:
+    year = _year_of(match.groupdict()) or (on.year if on else None)
+    return months_span(year, *((7, 12) if fold(match["half"]) == "cuoi" else (1, 6))) if year else None
 
 
 def _months(match: re.Match[str], on: date | None) -> tuple[date, date] | None:
@@ -156,9 +198,9 @@ def _year(match: re.Match[str], on: date | None) -> tuple[date, date] | None:
     return part_of(*days, fold(groups["part"])) if groups.get("part") else days
 
 
-def _first_not_over(year: str | None, on: date | None, last_day: Callable[[int], date | None]) -> date | None:
+def _first_not_over(year: int | None, on: date | None, last_day: Callable[[int], date | None]) -> date | None:
     if year:
-        return last_day(int(year))
+        return last_day(year)
     if on is None:
         return None
     days = (last_day(year) for year in (on.year, on.year + 1))

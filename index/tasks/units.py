@@ -14,7 +14,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(
-    r"(?:và\s+)?(?:hoàn\s+(?:thành|tất)|báo\s+cáo|trình|gửi|xong|thời\s+(?:hạn|gian)|nhiệm\s+vụ)(?!\p{L})",
+    r"(?:và\s+)?(?:kết\s+quả\s+(?:[\p{L}\d]+\s+){0,8}?)?(?:hoàn\s+(?:thành|tất)|báo\s+cáo|trình|gửi|xong|thời\s+(?:hạn|gian)|nhiệm\s+vụ)(?!\p{L})",
     re.IGNORECASE,
 )
 # A clause that says no more than this besides its deadline says nothing of its own.

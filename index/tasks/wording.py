@@ -13,13 +13,13 @@ _WORD_START = r"(?<![\p{L}\d])"
 # Verbs that are parts of other words where these follow.
 _NOT_VERBS = (
     r"(?!(?:trực\s+thuộc|giao\s+(?:thông|dịch|lưu)|trình\s+độ|lập\s+pháp|hình\s+thành\s+phố|theo\s+đó"
-    r"|tổ\s+chức\s+(?:chính\s+trị|xã\s+hội|đảng)|phát\s+triển\s+nông\s+thôn))"
+    r"|làm\s+(?:sai|ảnh|mất|hư|ô|thay|phát|giảm|tăng|cho|lây|chậm|tổn|suy|trái)|tổ\s+chức\s+(?:chính\s+trị|xã\s+hội|đảng)|phát\s+triển\s+nông\s+thôn))"
 )
 # Second syllables of other words: "công trình", "bàn giao", "chữ ký".
 _NOT_COMPOUND = (
     r"(?!(?<=(?:công|chương|quá|lộ|quy|tờ|hành|giáo|tiến|phương)\s)trình"
     r"|(?<=(?:bàn|ngoại|chuyển)\s)giao|(?<=(?:thành|công|tư|độc)\s)lập"
-    r"|(?<=[Cc]ông\snghệ\s)thông\s+tin|(?<=nguồn\s)mở|(?<=(?:chữ|đăng|thư)\s)ký|(?<=(?:bầu|ứng)\s)cử|(?<=(?:di|vận)\s)chuyển)"
+    r"|(?<=[Xx]uất\s)nhập\s+khẩu|(?<=[Vv]iệc\s)làm|(?<=[Cc]ông\snghệ\s)thông\s+tin|(?<=nguồn\s)mở|(?<=(?:chữ|đăng|thư)\s)ký|(?<=(?:bầu|ứng)\s)cử|(?<=(?:di|vận)\s)chuyển)"
 )
 
 

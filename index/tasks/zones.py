@@ -44,7 +44,8 @@ _TASKS_TOO = re.compile(
 _TO_COME = re.compile(r"(?<!\p{L})(?:phương\s+hướng|kiến\s+nghị|thời\s+gian\s+tới)(?!\p{L})", re.IGNORECASE)
 # "Kết quả thực hiện mục tiêu, nhiệm vụ", "Đánh giá tình hình triển khai nhiệm vụ, giải pháp" look back on them.
 _LOOKS_BACK = re.compile(
-    r"(?<!\p{L})(?:kết\s+quả|tình\s+hình|tiến\s+độ)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện|hoàn\s+thành)", re.IGNORECASE
+    r"(?<!\p{L})(?:kết\s+quả|tình\s+hình|tiến\s+độ)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai|thực\s+hiện|hoàn\s+thành)",
+    re.IGNORECASE,
 )
 _LINE, _ENDING = 400, 300
 _LONGEST_HEADING = 120
@@ -161,14 +162,16 @@ def _heading(words: str) -> re.Pattern[str]:
 def closed_headings() -> re.Pattern[str]:
     """Headings below which no task stands: assessments, aims, scope, definitions, effect."""
     words = wording.one_of("closed_headings.txt")
-    return re.compile(rf"{_MARK}(?:{words})(?!\p{{L}})", re.IGNORECASE)
+    # "Về tình hình xuất khẩu" is a topic, "Về đánh giá tình hình …" an assessment.
+    return re.compile(rf"{_MARK}(?:về\s+(?=đánh\s+giá|kết\s+quả))?(?:{words})(?!\p{{L}})", re.IGNORECASE)
 
 
 @cache
 def closed_alone() -> re.Pattern[str]:
     """Headings of the same kind whose first word may be a verb or a topic as well, told by how they go on."""
     words = rf"(?:{wording.one_of('closed_alone.txt')}|về\s+{wording.one_of('closed_headings.txt')})"
-    tail = rf"(?:\s*[,;/&–\-]\s*|\s+(?:và\s+)?)(?:những\s+|các\s+|một\s+số\s+)?{wording.one_of('closed_tails.txt')}(?!\p{{L}})"
+    among = r"(?:\s*[,;/&–\-]\s*|\s+(?:và\s+)?)(?:những\s+|các\s+|một\s+số\s+)?"
+    tail = rf"{among}{wording.one_of('closed_tails.txt')}(?!\p{{L}})"
     of = r"\s+(?:trong|của|năm|tháng|quý|giai\s+đoạn|công\s+tác|\d+\s+tháng)(?!\p{L})"
     return re.compile(rf"{_MARK}(?:về\s+)?{words}(?!\p{{L}})(?:{tail}){{0,8}}(?:\W*$|\s*:|{of})", re.IGNORECASE)
 

@@ -10,6 +10,7 @@ from index.anatomy.names import canonical_name, is_province, word_list
 from index.catalog.records import DocumentQuery, DocumentRecord
 from index.catalog.task_records import TaskFilter, TaskRecord
 from ui.api.state import ApiState
+from ui.task_words import begun
 
 _EXAMPLES = 4
 _DOCUMENTS_LOOKED_AT = 20
@@ -26,14 +27,19 @@ def example_questions(state: ApiState, today: date | None = None) -> list[str]:
     """Up to four questions, each answered by what is there; generic ones where nothing can be asked by name."""
     documents, _ = state.library.documents.find(DocumentQuery(limit=_DOCUMENTS_LOOKED_AT))
     called = [(document, name) for document in documents if (name := _name(document))]
+    # Each kind begins at another document, so that not all are about one.
     kinds = (
         _of_body(state, called),
         _of_month(state, today or date.today()),
-        (f"Ai ký {name}?" for document, name in called if document.identity.signer),
-        (f"{name[:1].upper()}{name[1:]} có hiệu lực từ ngày nào?" for d, name in called if d.identity.effective_from),
+        (f"Ai ký {name}?" for d, name in _from(called, 1) if d.identity.signer),
+        (f"{begun(name)} có hiệu lực từ ngày nào?" for d, name in _from(called, 2) if d.identity.effective_from),
     )
     one_of_each = [question for kind in kinds for question in islice(kind, 1)]
     return one_of_each[:_EXAMPLES] or list(_GENERIC)
+
+
+def _from(called: list[tuple[DocumentRecord, str]], first: int) -> list[tuple[DocumentRecord, str]]:
+    return called[first:] + called[:first]
 
 
 def _name(document: DocumentRecord) -> str | None:

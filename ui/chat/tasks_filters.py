@@ -13,7 +13,7 @@ from ui.chat.markup import day, joined, name_of
 # Offered to choose from; any other may still be typed.
 _BODIES_OFFERED = 300
 _DOCUMENTS_OFFERED = 200
-_STATES = (("Còn hạn hoặc không có hạn", "open"), ("Quá hạn", "overdue"), ("Đã xong", "done"), ("Tất cả", ""))
+_STATES = (("Còn hạn", "open"), ("Quá hạn", "overdue"), ("Đã xong", "done"), ("Tất cả", ""))
 _ROLES = (("Tất cả", ""), ("Chủ trì", "lead"), ("Phối hợp", "support"))
 
 

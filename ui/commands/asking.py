@@ -55,6 +55,9 @@ def _print_answer(response: AskResponse) -> None:
         console.print(Text("\nNhiệm vụ:", style="bold"))
     for task in tasks:
         console.print(Text(f"- {_task(task)}"))
+    if response.earlier_figures:
+        told = (f"{e.issued_on:%d/%m/%Y} [{e.citation}]" if e.issued_on else f"[{e.citation}]" for e in response.earlier_figures)
+        console.print(Text(f"Số liệu trước đó: {', '.join(told)}", style="dim"))
     if response.citations:
         console.print(Text("\nNguồn:", style="bold"))
     for citation in response.citations:
