@@ -12,6 +12,7 @@ from importlib.resources import files
 from rag.abstention_features import ABSTENTION_NAMES, abstention_features
 from rag.document_parts import ASKED_OF_DOCUMENT, asks_parts_of, missing_parts
 from rag.evidence import Evidence
+from rag.numbers_here import unanswered
 from rag.part_names import names_of_parts
 from rag.question import Question
 from rag.retrieve import Retrieval
@@ -22,7 +23,6 @@ _NO_DOCUMENTS = "Chưa có văn bản nào được nạp (hoặc không văn b�
 _NO_CONTENT = (
     "Câu hỏi chưa nêu rõ nội dung cần tìm. Xin hỏi lại cụ thể hơn, ví dụ nêu cơ quan, số văn bản hoặc công việc."
 )
-_NOT_HELD = "Xin lỗi, trong kho chưa có {numbers}, nên chưa thể trả lời câu hỏi này."
 _NO_PART = "Xin lỗi, bản văn đang có không ghi {parts}, nên chưa thể trả lời câu hỏi này."
 
 
@@ -76,8 +76,7 @@ def _document_question(question: Question, evidence: Sequence[Evidence]) -> str 
     if not evidence or not asked:
         return None
     if question.remarks and not question.named and asked != ["legal_basis"]:
-        numbers = [line.partition(": ")[2] or line for line in question.remarks]
-        return _NOT_HELD.format(numbers=", ".join(numbers)) if _only_of_document(question) else None
+        return unanswered(question.remarks) if _only_of_document(question) else None
     best = evidence[0].found.passage.document.identity
     wanted, missing = asks_parts_of(question, best), missing_parts(question, best)
     if wanted and len(missing) == len(wanted):

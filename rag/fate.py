@@ -11,6 +11,7 @@ from rag.compose import Composition
 from rag.lookup import NamedNumber, named_documents
 from rag.question import Question
 from rag.quote import Quote
+from rag.quoting import quote_at
 
 _ASKED = frozenset({"effective", "replaced"})
 _ENDING = ("repeals", "replaces", "amends")
@@ -29,9 +30,8 @@ def fate_told(question: Question, library: Library, documents: Callable[[str], D
         for relation in _said_of(number, library):
             document = documents(relation.source_id)
             section = next(s for s in document.sections if s.start <= relation.start < s.end)
-            passage_id = library.passages.at(document.id, relation.start)
             if section.part == "body":
-                quote = Quote(document, relation.start, relation.end, section.heading, passage_id)
+                quote = quote_at(library, document, relation.start, relation.end)
                 quotes.setdefault(quote.text, quote)
     return Composition(tuple(quotes.values())[:_MOST], listed=False) if quotes else None
 

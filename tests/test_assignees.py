@@ -50,6 +50,7 @@ NAMED = [
         "UBND các xã Hồng Vân, Thường Tín và Sở Y tế",
         ["Ủy ban nhân dân xã Hồng Vân", "Ủy ban nhân dân xã Thường Tín", "Sở Y tế"],
     ),
+    ("UBND các xã, phường Bình Lợi, An Nhơn", ["Ủy ban nhân dân các xã, phường Bình Lợi, An Nhơn"]),
     ("thôn, buôn, tổ dân phố", ["thôn, buôn, tổ dân phố"]),
     ("mỗi xã", ["các xã"]),
     ("giám đốc", []),
@@ -140,3 +141,16 @@ def test_nothing_written_breaks_the_reading_of_names(text, other):
     for name in (*names, text, other):
         assert same_body(name, name) or not any(letter.isalnum() for letter in name)
         assert not (addresses(name, other) and not is_collective(name))
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("UBND TPHCM", "Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+        ("TP.HCM", "Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+        ("Sở NN&MT", "Sở Nông nghiệp và Môi trường"),
+        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
+    ],
+)
+def test_short_forms_of_places_and_departments_mean_them(short, name):
+    assert same_body(short, name) and not same_body(short, "Sở Y tế")

@@ -21,6 +21,8 @@ _EVENT = re.compile(
     r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})"
     r"(?:\s*(?:/|-|\.|,?\s*năm)\s*(?P<year>\d{4}))?(?![\d%])"
 )
+# "Sáng 20/5/2025, tại Hà Nội, …"
+_BEGINNING = 40
 _UNTIL = re.compile(
     r"(?<!\p{L})(?:trước|đến|hết|từ|chậm nhất|muộn nhất)\s+(?:là\s+)?(?:ngày\s+)?\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}"
     r"\s*(?:[/.\-]|năm)\s*\d{4}",
@@ -47,12 +49,14 @@ def is_press(lines: Sequence[str]) -> bool:
 
 
 def published_on(document: ReadDocument, lines: Sequence[str]) -> date | None:
-    """The day of publication, as the container says or as one of the first lines does that is no more than a line.
+    """The day of publication, as the container says or as the first lines do: anywhere in a short one, in a paragraph
+    only where it begins with it.
 
     A day behind "trước", "đến" is until when something is to be done.
     """
-    short = (_UNTIL.sub(" ", line) for line in lines[:_OPENING] if len(line) <= _PROSE)
-    return document.published_on or next((day for line in short if (day := first_date(line))), None)
+    begun = (line if len(line) <= _PROSE else line[:_BEGINNING] for line in lines[:_OPENING])
+    days = (first_date(_UNTIL.sub(" ", line)) for line in begun)
+    return document.published_on or next((day for day in days if day), None)
 
 
 def event_on(lines: Sequence[str], published: date | None) -> date | None:

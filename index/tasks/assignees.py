@@ -6,7 +6,7 @@ from functools import lru_cache
 from index.anatomy.names import canonical_name, name_key
 from index.anatomy.spelling import province_name
 from index.tasks.bodies_of_kind import kinds_in, kinds_of
-from index.tasks.known_names import WORD, bodies, known_body
+from index.tasks.known_names import WORD, bodies, department, known_body, province_meant
 from index.tasks.name_items import read_item
 from index.tasks.name_reading import joined_names, read_items
 from index.text.tone_placement import unify_tones
@@ -65,7 +65,7 @@ def same_body(asked: str, name: str) -> bool:
 @lru_cache(maxsize=4096)
 def _one(name: str) -> str:
     """The canonical form of a single name in any spelling."""
-    known = known_body(name)
+    known = known_body(name) or department(name)
     if known:
         return known
     read = assignees(name)
@@ -82,6 +82,6 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _bare_key(name: str) -> str:
     """A province's name alone, however its committee or it is called; empty for other bodies."""
-    key = _COMMITTEE_KEY.sub("", name_key(_one(name)))
-    province = province_name(_PLACE_KIND.sub("", key))
+    key = _PLACE_KIND.sub("", _COMMITTEE_KEY.sub("", name_key(_one(name))))
+    province = province_name(province_meant(key) or key)
     return _PLACE_KIND.sub("", name_key(province)) if province else ""

@@ -32,7 +32,12 @@ def read_committee(even: str, at: int, end: int, _plural: bool = False) -> NameI
         stop = more.end()
     if not kinds:
         return None
-    where, stop = of_places(even, stop, end)
+    where, over = of_places(even, stop, end)
+    if not where and even[stop : stop + 1] == " ":
+        # "UBND Hà Nội", "UBND TPHCM"
+        provinces, over = list_of_provinces(even, stop + 1, end)
+        where, over = tuple(provinces), over if provinces else stop
+    stop = over
     names = [f"{kind} {place}" for kind in kinds for place in where] if where else kinds
     return NameItem(tuple(names), stop)
 

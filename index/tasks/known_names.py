@@ -13,7 +13,7 @@ from index.text.folding import fold
 
 WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _GAP = re.compile(r"[ ,.\-–/]{1,3}")
-_MINISTRY = "Bộ "
+_MINISTRY, _DEPARTMENT = "Bộ ", "Sở "
 _LEAST_SYMBOL = 3
 
 
@@ -92,6 +92,24 @@ def present_name(name: str) -> str:
 def known_body(name: str) -> str | None:
     """The present body that a spelling in any case and with or without marks means: "bộ y tế", "BTC"."""
     return _bodies_by_key().get(name_key(name).replace(" & ", ""))
+
+
+def department(name: str) -> str | None:
+    """A province's department named as its ministry is in short: "Sở NN&MT"."""
+    if not name.startswith(_DEPARTMENT):
+        return None
+    ministry = known_body(_MINISTRY + name.removeprefix(_DEPARTMENT).replace("&", ""))
+    return _DEPARTMENT + ministry.removeprefix(_MINISTRY) if ministry and ministry.startswith(_MINISTRY) else None
+
+
+def province_meant(key: str) -> str | None:
+    """The province that a folded short form means: "tphcm", "hcm"."""
+    return _provinces_by_alias().get(key)
+
+
+@cache
+def _provinces_by_alias() -> dict[str, str]:
+    return {name_key(alias): name for alias, name in _aliases() if is_province(name)}
 
 
 @cache

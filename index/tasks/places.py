@@ -19,7 +19,8 @@ _OF_CENTRE = re.compile(r"\s+trực\s+thuộc\s+(?:trung\s+ương|TW|Trung\s+ư�
 _COLON = re.compile(r"\s*:?\s+|\s*:\s*")
 _SEPARATOR = re.compile(r"\s*(?:,|;|và|cùng)\s*(?:(?:các\s+)?(?:tỉnh|thành\s+phố|TP\.?)\s+)?(?:và\s+)?", re.IGNORECASE)
 _PROPER = re.compile(r"\p{Lu}[\p{L}']*(?:[\s\-]+\p{Lu}[\p{L}']*|\s+\d{1,2})*")
-_SEVERAL = re.compile(r"các\s+(?P<kind>xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)", re.IGNORECASE)
+_LOCAL = r"(?:xã|phường|thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã)"
+_SEVERAL = re.compile(rf"các\s+(?P<kind>{_LOCAL})(?P<more>(?:{_AND}(?:các\s+)?{_LOCAL})+)?", re.IGNORECASE)
 _NEXT_PLACE = re.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=\p{Lu})")
 _FORMER = re.compile(r"\s*\((?:nay\s+là|trước\s+đây|cũ)[^()]{0,60}\)|\s*\(cũ\)")
 _OTHER = re.compile(r"(?:UBND|HĐND|MTTQ|Ủy\s+ban|Hội\s+đồng|Mặt\s+trận)(?!\p{L})", re.IGNORECASE)
@@ -52,16 +53,20 @@ def read_places(text: str, start: int, end: int) -> Places | None:
         if names:
             return Places(tuple(names), "", stop)
         several = _SEVERAL.fullmatch(kinds.group())
-        names, stop = _named_one_by_one(text, gap.end(), end, several["kind"]) if several else ([], at)
-        if names:
-            return Places(tuple(names), "", stop)
+        names, stop = _named_one_by_one(text, gap.end(), end) if several else ([], at)
+        if names and several and several["more"]:
+            # "các xã, phường Bình Lợi, An Nhơn" does not say which of them is a commune.
+            listed = f"{kinds.group().lower()} {text[gap.end() : stop]}"
+            return Places((" ".join(listed.split()),), "", stop)
+        if names and several:
+            return Places(tuple(f"{several['kind'].lower()} {name}" for name in names), "", stop)
         proper = _PROPER.match(text, gap.end(), end)
         if proper and not _PLURAL.search(kinds.group()) and ":" not in gap.group():
             return Places((f"{kinds.group().lower()} {proper.group()}",), "", proper.end())
     return Places((), text[kinds.start() : at], at)
 
 
-def _named_one_by_one(text: str, start: int, end: int, kind: str) -> tuple[list[str], int]:
+def _named_one_by_one(text: str, start: int, end: int) -> tuple[list[str], int]:
     """ "các xã Hồng Vân, Thường Tín và Ngọc Hồi": places of one kind that no list knows, and where they end."""
     names: list[str] = []
     at, stop = start, start
@@ -69,7 +74,7 @@ def _named_one_by_one(text: str, start: int, end: int, kind: str) -> tuple[list[
         others = (wording.body_heads(), wording.titles(), _OTHER)
         if any(pattern.match(text, at, end) for pattern in others) or bodies().at(text, at, end):
             break
-        names.append(f"{kind.lower()} {proper.group()}")
+        names.append(proper.group())
         stop = proper.end()
         separator = _NEXT_PLACE.match(text, stop, end)
         if separator is None:
