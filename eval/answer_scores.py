@@ -87,12 +87,15 @@ def _share_of_statements(record: Record, holds_for: StatementCheck) -> float | N
 
 
 def _verbatim(statement: Said, citations: list[Cited]) -> bool:
-    """Whether a statement stands word for word in quotes that are their document's characters."""
+    """Whether a statement stands word for word in quotes that are their document's characters.
+
+    A remark is the product's own and says so: "(Lưu ý: …)"; its figures are checked like any other's.
+    """
     quotes = _CITATION_MARK.sub("", " ".join(citation.quote for citation in citations))
     return (
         bool(citations)
         and all(citation.exact for citation in citations)
-        and squeezed(_CITATION_MARK.sub("", statement.text)) in squeezed(quotes)
+        and (statement.remark or squeezed(_CITATION_MARK.sub("", statement.text)) in squeezed(quotes))
     )
 
 

@@ -101,7 +101,7 @@ def _reply(answer: Answer) -> Reply:
         abstain_reason=answer.abstain_reason,
         mode=answer.mode,
         standalone_question=answer.standalone_question,
-        statements=tuple(Said(s.text, s.citations, s.verified) for s in answer.statements),
+        statements=tuple(Said(s.text, s.citations, s.verified, s.remark) for s in answer.statements),
         timings_ms=answer.timings_ms,
         confidence=answer.confidence,
         passages=tuple(_found(hit) for hit in answer.passages[:PASSAGES]),

@@ -85,7 +85,9 @@ class HttpAsker:
             mode=raw["mode"],
             standalone_question=raw["standalone_question"],
             citations=tuple(self._cited(citation) for citation in raw["citations"]),
-            statements=tuple(Said(s["text"], tuple(s["citations"]), s["verified"]) for s in raw["statements"]),
+            statements=tuple(
+                Said(s["text"], tuple(s["citations"]), s["verified"], s.get("remark", False)) for s in raw["statements"]
+            ),
             timings_ms=raw["timings_ms"],
             confidence=raw.get("confidence"),
             passages=tuple(found_from_wire(hit) for hit in raw.get("passages", ())),

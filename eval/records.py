@@ -41,7 +41,10 @@ def cited(record: Record) -> tuple[Cited, ...]:
 
 def said(record: Record) -> tuple[Said, ...]:
     """The statements of a record."""
-    return tuple(Said(item["text"], tuple(item["citations"]), item["verified"]) for item in record["statements"])
+    return tuple(
+        Said(item["text"], tuple(item["citations"]), item["verified"], item.get("remark", False))
+        for item in record["statements"]
+    )
 
 
 def found(record: Record) -> tuple[Found, ...]:

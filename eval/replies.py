@@ -27,11 +27,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement of an answer and the numbers of its citations."""
+    """A statement of an answer and the numbers of its citations; a ``remark`` is the product's own, around a quote."""
 
     text: str
     citations: tuple[int, ...]
     verified: bool
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
