@@ -56,7 +56,10 @@ def _print_answer(response: AskResponse) -> None:
     for task in tasks:
         console.print(Text(f"- {_task(task)}"))
     if response.earlier_figures:
-        told = (f"{e.issued_on:%d/%m/%Y} [{e.citation}]" if e.issued_on else f"[{e.citation}]" for e in response.earlier_figures)
+        told = (
+            f"{figure.issued_on:%d/%m/%Y} [{figure.citation}]" if figure.issued_on else f"[{figure.citation}]"
+            for figure in response.earlier_figures
+        )
         console.print(Text(f"Số liệu trước đó: {', '.join(told)}", style="dim"))
     if response.citations:
         console.print(Text("\nNguồn:", style="bold"))
