@@ -56,11 +56,11 @@ def _print_answer(response: AskResponse) -> None:
     for task in tasks:
         console.print(Text(f"- {_task(task)}"))
     if response.earlier_figures:
-        told = (
+        figures = (
             f"{figure.issued_on:%d/%m/%Y} [{figure.citation}]" if figure.issued_on else f"[{figure.citation}]"
             for figure in response.earlier_figures
         )
-        console.print(Text(f"Số liệu trước đó: {', '.join(told)}", style="dim"))
+        console.print(Text(f"Số liệu trước đó: {', '.join(figures)}", style="dim"))
     if response.citations:
         console.print(Text("\nNguồn:", style="bold"))
     for citation in response.citations:
