@@ -55,12 +55,6 @@ def _print_answer(response: AskResponse) -> None:
         console.print(Text("\nNhiệm vụ:", style="bold"))
     for task in tasks:
         console.print(Text(f"- {_task(task)}"))
-    if response.earlier_figures:
-        figures = (
-            f"{figure.issued_on:%d/%m/%Y} [{figure.citation}]" if figure.issued_on else f"[{figure.citation}]"
-            for figure in response.earlier_figures
-        )
-        console.print(Text(f"Số liệu trước đó: {', '.join(figures)}", style="dim"))
     if response.citations:
         console.print(Text("\nNguồn:", style="bold"))
     for citation in response.citations:
