@@ -26,14 +26,16 @@ def fate_told(question: Question, library: Library, documents: Callable[[str], D
     if question.kinds.isdisjoint(_ASKED) or question.named or not question.remarks:
         return None
     quotes: dict[str, Quote] = {}
+    titles: dict[str, Quote] = {}
     for number in question.references.numbers:
         for relation in _said_of(number, library):
             document = documents(relation.source_id)
             section = next(s for s in document.sections if s.start <= relation.start < s.end)
-            if section.part == "body":
-                quote = quote_at(library, document, relation.start, relation.end)
-                quotes.setdefault(quote.text, quote)
-    return Composition(tuple(quotes.values())[:_MOST], listed=False) if quotes else None
+            quote = quote_at(library, document, relation.start, relation.end)
+            (quotes if section.part == "body" else titles).setdefault(quote.text, quote)
+    # The title says it where the body does not say it again.
+    told = tuple((quotes or titles).values())[:_MOST]
+    return Composition(told, listed=False) if told else None
 
 
 def _said_of(number: NamedNumber, library: Library) -> Iterator[RelationRecord]:

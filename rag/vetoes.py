@@ -17,7 +17,7 @@ _LOOKED_AT = 3
 _AMOUNTS = ("money", "percent")
 # "tỉnh nào … nhiều nhất": to be found by comparing, unless the documents say it themselves. "ít nhất" and "chậm nhất"
 # are bounds.
-_SUPERLATIVE = re.compile(r"\b(?:nhiều|cao|thấp|lớn|nhỏ|dài|ngắn|đông|mạnh|yếu|tốt|kém) nhất\b")
+_SUPERLATIVE = re.compile(r"\b(?:nhiều|cao|thấp|lớn|nhỏ|dài|ngắn|đông|mạnh|yếu|tốt|kém)(?: \w+){0,2} nhất\b")
 _WHICH = re.compile(r"\b(?:nào|ai|đâu)\b")
 
 
