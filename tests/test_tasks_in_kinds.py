@@ -111,7 +111,7 @@ Chủ tịch UBND tỉnh giao Sở Xây dựng chủ trì rà soát vướng m�
 Dự án dài 112,8 km với tổng mức đầu tư 85.800 tỷ đồng, đi qua địa bàn của nhiều xã, phường của tỉnh. {}"""
     press = press.format(*["Người dân hai bên tuyến đường đều mong công trình sớm xong."] * 3)
     built = document(press)
-    assert built.identity.issued_on is None
+    assert built.identity.issued_on == date(2025, 12, 3)
     assert [task.deadline.end for task in built.tasks if "10/12" in task.action] == [date(2025, 12, 10)]
 
 

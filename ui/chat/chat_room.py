@@ -1,5 +1,6 @@
 """The room to ask in: its parts and what each of them sets off. What is then done lives in ``asking``."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
+_LISTENING_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _asked(asking: Asking, text: str, kept_id: object, filter_fields: tuple[Any,
     try:
         filters = filters_of(*filter_fields)
     except ChiDaoError as error:
+        # Gradio loses the end of an event that is over before its page listens to it, and then takes no other.
+        time.sleep(_LISTENING_SECONDS)
         resumed = asking.resume(kept_id)
         yield Shown(resumed.conversation, resumed.conversation_id, text, str(error))
         return
