@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.matching import covers, is_of
+from eval.matching import covers, is_document_of
 from eval.question_set import EvalQuestion, load_question_set
 from index.catalog.records import DocumentRecord
 from index.library import Library
@@ -52,14 +52,6 @@ class Case:
     row: Rows
     answerable: bool
     written: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What a document is matched by."""
-
-    source: str
-    document_number: str | None
 
 
 def main() -> None:
@@ -106,7 +98,7 @@ def _written(library: Library, labelled: EvalQuestion, held: Sequence[DocumentRe
         yield Case(labelled.id, _row(*looked), labelled.answerable, written=True)
     if not (labelled.answerable and labelled.doc):
         return
-    others = tuple(d.id for d in held if not is_of(_Source(d.source, d.identity.number), labelled.doc))
+    others = tuple(d.id for d in held if not is_document_of(d, labelled.doc))
     looked = _looked_up(library, labelled, StoreFilter(document_ids=others))
     if looked[2] and not _told_elsewhere(looked[2], labelled):
         yield Case(labelled.id, _row(*looked), answerable=False, written=False)

@@ -11,14 +11,13 @@ cross-validation over the fitted sets, and over ``--check`` sets; ``--write`` wr
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from eval.listwise import Example, Rows, cross_validated, first_is_right, fit, intercept
-from eval.matching import covers, holds, is_of
+from eval.matching import covers, holds, is_document_of
 from eval.question_set import EvalQuestion, load_question_set
 from index.library import Library
 from index.settings import Settings
@@ -30,14 +29,6 @@ from rag.standalone_turns import turns_of
 
 _PASSAGES = 20
 _OUT = Path(__file__).parent.parent / "rag" / "data" / "sentence_ranker.json"
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What a sentence's document is matched by."""
-
-    source: str
-    document_number: str | None
 
 
 def main() -> None:
@@ -78,8 +69,7 @@ def _example(library: Library, labelled: EvalQuestion) -> Example | None:
 def _right(labelled: EvalQuestion, passages: Sequence[WeighedPassage]) -> list[float]:
     sentences = [(passage.reading.passage, one.text) for passage in passages for one in passage.reading.answering]
     supports = [
-        is_of(_Source(passage.document.source, passage.document.identity.number), labelled.doc)
-        and any(covers(text, anchor) for anchor in labelled.anchor)
+        is_document_of(passage.document, labelled.doc) and any(covers(text, anchor) for anchor in labelled.anchor)
         for passage, text in sentences
     ]
     deciding = [

@@ -11,14 +11,14 @@ which nothing is fitted on; ``--write`` writes the weights.
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
 from eval.beir import load_beir
 from eval.listwise import Example, Rows, cross_validated, first_is_right, fit, intercept
-from eval.matching import covers, is_of
+from eval.matching import covers, is_document_of
 from eval.question_set import load_question_set
 from index.library import Library
 from index.settings import Settings
@@ -30,14 +30,6 @@ from rag.retrieve import gather
 # Weight of one question about an encyclopedia beside one about directives: there are three times as many.
 BEIR_WEIGHT = 0.3
 _OUT = Path(__file__).parent.parent / "rag" / "data" / "ranker.json"
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What a candidate is matched by."""
-
-    source: str
-    document_number: str | None
 
 
 def main() -> None:
@@ -95,8 +87,7 @@ def _example(library: Library, question_id: str, text: str, supports: Callable[[
 
 def _supports(candidate: Candidate, documents: Sequence[str], anchors: Sequence[str]) -> bool:
     document = candidate.passage.document
-    source = _Source(document.source, document.identity.number)
-    return is_of(source, documents) and any(covers(candidate.passage.text, anchor) for anchor in anchors)
+    return is_document_of(document, documents) and any(covers(candidate.passage.text, anchor) for anchor in anchors)
 
 
 def _stem(candidate: Candidate) -> str:

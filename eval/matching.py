@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from index.anatomy.number_key import number_key
+from index.catalog.records import DocumentRecord
 
 # So many characters shared at an edge are no accident.
 LEAST_OVERLAP = 12
@@ -23,6 +25,14 @@ class Sourced(Protocol):
     @property
     def document_number(self) -> str | None:
         """The document's number, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a document of the catalog is matched by."""
+
+    source: str
+    document_number: str | None
 
 
 def plain(answer: str) -> str:
@@ -50,6 +60,11 @@ def is_of(item: Sourced, labels: Iterable[str]) -> bool:
         squeezed(PurePosixPath(label.replace("\\", "/")).name) in names or number_key(label) == number
         for label in labels
     )
+
+
+def is_document_of(document: DocumentRecord, labels: Iterable[str]) -> bool:
+    """Whether a document of the catalog is one of those named, by the same names."""
+    return is_of(_Source(document.source, document.identity.number), labels)
 
 
 def covers(quote: str, anchor: str) -> bool:

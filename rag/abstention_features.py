@@ -12,7 +12,7 @@ from rag.evidence import Evidence
 from rag.mismatch import mismatch
 from rag.question import Question
 from rag.retrieve import Retrieval
-from rag.sentence_features import without_figures
+from rag.sentence_features import log_odds, without_figures
 
 _OF_BEST = (
     "passage", "coverage", "placed_coverage", "passage_coverage", "typed", "new_typed", "typed_placed",
@@ -29,7 +29,6 @@ ABSTENTION_NAMES = (
 # The best few sentences are looked at.
 _SENTENCES = 3
 _SAID = 2
-_LEAST_CHANCE = 1e-4
 
 
 def abstention_features(question: Question, retrieval: Retrieval, evidence: Sequence[Evidence]) -> dict[str, float]:
@@ -40,7 +39,7 @@ def abstention_features(question: Question, retrieval: Retrieval, evidence: Sequ
         **{f"best_{name}": best.features[name] for name in _OF_BEST},
         **{f"without_{name}": value for name, value in asdict(mismatch(question, best)).items()},
         **{f"lacks_{kind}": _lacks(question, kind, evidence[:_SAID]) for kind in _LACKING},
-        "score": _log_odds(best.score),
+        "score": log_odds(best.score),
         "margin": best.score - (evidence[1].score if len(evidence) > 1 else 0.0),
         "similarity": best.similarity,
         "best_similarity": max(item.similarity for item in few),
@@ -63,8 +62,3 @@ def _lacks(question: Question, kind: str, said: Sequence[Evidence]) -> float:
     if kind not in question.kinds:
         return 0.0
     return float(not any(answer_types().carries(kind, without_figures(question, item.text)) for item in said))
-
-
-def _log_odds(chance: float) -> float:
-    bounded = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, chance))
-    return math.log(bounded / (1 - bounded))

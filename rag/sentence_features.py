@@ -96,8 +96,8 @@ def _row(
     asked = part_asked(company.question, reading.passage)
     part = reading.passage.part
     return {
-        "passage": _log_odds(passage.score),
-        "passage_gap": _log_odds(passage.score) - _log_odds(company.best_score),
+        "passage": log_odds(passage.score),
+        "passage_gap": log_odds(passage.score) - log_odds(company.best_score),
         "first_passage": float(first),
         "cosine": score,
         "cosine_gap": _SCALE * (own.cosine - company.cosines.high),
@@ -161,6 +161,7 @@ def _said_share(marked: QuestionTerms, words: Words) -> float:
     return marked.alike().coverage(marked.said_in(words))
 
 
-def _log_odds(chance: float) -> float:
+def log_odds(chance: float) -> float:
+    """The logarithm of a chance's odds, bounded so that certainty stays finite."""
     bounded = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, chance))
     return math.log(bounded / (1 - bounded))
