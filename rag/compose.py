@@ -31,6 +31,7 @@ NEARLY_AS_GOOD = 0.6
 MOST_SENTENCES = 2
 MOST_LISTED = 6
 NEARLY_AS_GOOD_LISTED = 0.5
+_FAIRLY_GOOD = 0.4
 _ALIKE = 0.75
 # Kinds of thing whose absence from the chosen sentences sends us to their surroundings.
 _COMPLETED = ("date", "body", "person", "money", "percent", "number", "place", "list")
@@ -59,7 +60,7 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     chosen = (
         _choose(evidence, MOST_LISTED, NEARLY_AS_GOOD_LISTED)
         if wants_list
-        else _choose(evidence, MOST_SENTENCES, NEARLY_AS_GOOD)
+        else _choose(_saying_something(evidence), MOST_SENTENCES, NEARLY_AS_GOOD)
     )
     quotes: list[Quote] = []
     for item in chosen:
@@ -94,6 +95,12 @@ def _parts(question: Question, evidence: Sequence[Evidence], documents: Callable
     if not asks_parts_of(question, documents(asked_of[0]).identity):
         return []
     return part_quotes(question, asked_of, documents, found.__getitem__)
+
+
+def _saying_something(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Without the lead-ins, where another sentence is fairly good: what stands below one is more than was asked."""
+    others = [item for item in evidence if not item.text.endswith(":")]
+    return others if others and others[0].score >= _FAIRLY_GOOD * evidence[0].score else evidence
 
 
 def _choose(evidence: Sequence[Evidence], most: int, nearly: float) -> list[Evidence]:
