@@ -17,11 +17,11 @@ from index.settings import Settings
 from index.store.protocol import StoreFilter
 from rag.answer import Answer, Citation
 from rag.assistant import Assistant
-from rag.question import understand
-from rag.retrieve import retrieve
-from rag.retrieved import RetrievedPassage
-from rag.rewrite import Rewriter
-from rag.standalone_turns import turns_of
+from rag.conversation.turns import turns_of
+from rag.retrieval.retrieve import retrieve
+from rag.retrieval.retrieved import RetrievedPassage
+from rag.rewriting.rewrite import Rewriter
+from rag.understanding.question import understand
 
 _PAGE = 200
 _TEXTS_KEPT = 64
@@ -89,7 +89,7 @@ class InProcessAsker:
 def _rewriter(settings: Settings) -> Rewriter | None:
     if not settings.llm_base_url:
         return None
-    from rag.rewrite import LanguageModelRewriter
+    from rag.rewriting.rewrite import LanguageModelRewriter
 
     return LanguageModelRewriter(settings)
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from index.library import Library
 from index.settings import Settings
 from index.text.folding import fold
-from rag.evidence import rank_evidence
-from rag.question import understand
-from rag.retrieve import retrieve
+from rag.evidence.evidence import rank_evidence
+from rag.retrieval.retrieve import retrieve
+from rag.understanding.question import understand
 
 _FIRST = (1, 2, 3)
 

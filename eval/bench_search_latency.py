@@ -28,8 +28,8 @@ from index.text.folding import fold
 from index.text.terms import question_terms
 from index.text.tone_placement import unify_tones
 from rag.assistant import Assistant
-from rag.question import understand
-from rag.retrieve import retrieve
+from rag.retrieval.retrieve import retrieve
+from rag.understanding.question import understand
 
 ENCODE, BARE, BOTH_SIDES = "encode the question", "one bare store query (dense, 10)", "store query, both sides (100)"
 RETRIEVE, ASK = "understand and retrieve", "Assistant.ask"

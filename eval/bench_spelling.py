@@ -23,7 +23,7 @@ from eval.question_set import load_question_set
 from index.knowledge.syllables import SyllableModel
 from index.text.folding import has_diacritics
 from index.text.tokens import tokenize
-from rag.spelling import Restored, restore
+from rag.spelling.restoration import Restored, restore
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"

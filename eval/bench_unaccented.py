@@ -16,7 +16,7 @@ from index.settings import Settings
 from index.text.folding import fold
 from rag.answer import Answer
 from rag.assistant import Assistant
-from rag.standalone_turns import Turn, turns_of
+from rag.conversation.turns import Turn, turns_of
 
 
 def main() -> None:

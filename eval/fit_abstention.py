@@ -25,12 +25,12 @@ from index.catalog.records import DocumentRecord
 from index.library import Library
 from index.settings import Settings
 from index.store.protocol import NO_FILTER, StoreFilter
-from rag.abstention_features import ABSTENTION_NAMES, abstention_features
-from rag.evidence import Evidence, rank_evidence
-from rag.question import Question
-from rag.retrieve import Retrieval, retrieve
-from rag.standalone_asked import understand_in_talk
-from rag.standalone_turns import turns_of
+from rag.abstention.abstention_features import ABSTENTION_NAMES, abstention_features
+from rag.conversation.asked import understand_in_talk
+from rag.conversation.turns import turns_of
+from rag.evidence.evidence import Evidence, rank_evidence
+from rag.retrieval.retrieve import Retrieval, retrieve
+from rag.understanding.question import Question
 
 _PASSAGES = 20
 _FOLDS = 10

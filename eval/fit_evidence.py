@@ -21,11 +21,11 @@ from eval.matching import covers, holds, is_document_of
 from eval.question_set import EvalQuestion, load_question_set
 from index.library import Library
 from index.settings import Settings
-from rag.evidence import weighed_passages
-from rag.retrieve import retrieve
-from rag.sentence_features import SENTENCE_NAMES, WeighedPassage, sentence_features
-from rag.standalone_asked import understand_in_talk
-from rag.standalone_turns import turns_of
+from rag.conversation.asked import understand_in_talk
+from rag.conversation.turns import turns_of
+from rag.evidence.evidence import weighed_passages
+from rag.evidence.sentence_features import SENTENCE_NAMES, WeighedPassage, sentence_features
+from rag.retrieval.retrieve import retrieve
 
 _PASSAGES = 20
 _OUT = Path(__file__).parent.parent / "rag" / "data" / "sentence_ranker.json"

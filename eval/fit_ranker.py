@@ -23,9 +23,9 @@ from eval.question_set import load_question_set
 from index.library import Library
 from index.settings import Settings
 from index.text.folding import fold
-from rag.features import NAMES, Candidate, features, read_all
-from rag.question import understand
-from rag.retrieve import gather
+from rag.retrieval.features import NAMES, Candidate, features, read_all
+from rag.retrieval.retrieve import gather
+from rag.understanding.question import understand
 
 # Weight of one question about an encyclopedia beside one about directives: there are three times as many.
 BEIR_WEIGHT = 0.3

@@ -16,8 +16,8 @@ from index.settings import Settings
 from index.store.protocol import PassageScores, StoreQuery
 from index.text.folding import fold
 from index.text.terms import question_terms
-from rag.fusion import fuse
-from rag.retrieve import CANDIDATES
+from rag.retrieval.fusion import fuse
+from rag.retrieval.retrieve import CANDIDATES
 
 _WEIGHTS = tuple(tenth / 10 for tenth in range(11))
 _DOCUMENTS = 10

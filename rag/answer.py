@@ -6,7 +6,7 @@ from typing import Literal
 
 from index.catalog.records import DocumentRecord
 from index.catalog.task_records import TaskRecord
-from rag.retrieved import RetrievedPassage
+from rag.retrieval.retrieved import RetrievedPassage
 
 Mode = Literal["extractive", "llm"]
 AnswerKind = Literal[

@@ -14,31 +14,31 @@ from index.document import Document
 from index.errors import LanguageModelError, NotFoundError
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
-from rag.abstain import SILENCE, chance_of_answer, reason_to_abstain
+from rag.abstention.abstain import SILENCE, chance_of_answer, reason_to_abstain
+from rag.abstention.outside_filter import answers_outside
+from rag.abstention.vetoes import lacks_amount, lacks_comparison
 from rag.answer import Answer, Citation, Mode, Statement
-from rag.citing import citation_of, said
-from rag.clauses import evidence_by_clause
-from rag.compose import Composition, compose
-from rag.document_parts import missing_parts
-from rag.earlier_figures import WithEarlier, with_earlier_figures
-from rag.evidence import Evidence, rank_evidence
-from rag.fate import fate_told
-from rag.figures_over_time import figures_over_time
-from rag.outside_filter import answers_outside
-from rag.part_names import names_of_parts
-from rag.presentation import present
-from rag.question import Question
-from rag.quote import Quote
-from rag.quote_marks import is_cut, refers_to
-from rag.register import RegisterAnswer, register_answer
-from rag.retrieve import Retrieval, retrieve
-from rag.rewrite import Rewriter
-from rag.showing import Show, show_verified
-from rag.standalone_asked import understand_in_talk
-from rag.standalone_turns import Turn
-from rag.standing import with_remarks
+from rag.composition.citing import citation_of, said
+from rag.composition.compose import Composition, compose
+from rag.composition.document_parts import missing_parts
+from rag.composition.fate import fate_told
+from rag.composition.part_names import names_of_parts
+from rag.composition.quote import Quote
+from rag.composition.quote_marks import is_cut, refers_to
+from rag.composition.standing import with_remarks
+from rag.conversation.asked import understand_in_talk
+from rag.conversation.turns import Turn
+from rag.evidence.evidence import Evidence, rank_evidence
+from rag.evidence.halves import evidence_by_clause
+from rag.figures.earlier_figures import WithEarlier, with_earlier_figures
+from rag.figures.figures_over_time import figures_over_time
+from rag.presentation.presentation import present
+from rag.register.register import RegisterAnswer, register_answer
+from rag.retrieval.retrieve import Retrieval, retrieve
+from rag.rewriting.rewrite import Rewriter
+from rag.rewriting.showing import Show, show_verified
+from rag.understanding.question import Question
 from rag.verify import verify
-from rag.vetoes import lacks_amount, lacks_comparison
 
 AskMode = Literal["auto", "extractive", "llm"]
 

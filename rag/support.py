@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.anatomy.names import canonical_name, document_types, name_key
 from index.text.folding import fold
 from index.text.tokens import folded_syllables
-from rag.question import function_words
+from rag.understanding.question import function_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Figures and document numbers are compared elsewhere, exactly.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.anatomy.names import canonical_name, is_province
 from index.knowledge.definitions import Definition
-from rag.abbreviations import Expansion, Lexicon, build_lexicon
+from rag.understanding.abbreviations import Expansion, Lexicon, build_lexicon
 
 ABOUT_POPULATION_DATA = (
     "Đề án phát triển ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử phục vụ chuyển đổi số quốc gia"

@@ -4,8 +4,8 @@ import pytest
 
 from index.catalog.records import NumberedDocument
 from rag.assistant import Assistant
-from rag.lookup import named_documents, named_numbers
-from rag.question import understand
+from rag.references.documents import named_documents, named_numbers
+from rag.understanding.question import understand
 
 HELD = [
     NumberedDocument("a", "226/CĐ-TTg", "công điện"),

@@ -15,7 +15,7 @@ from eval.question_set import Turn as EvalTurn
 from index.library import Library
 from index.settings import Settings
 from rag.assistant import Assistant
-from rag.standalone import CitedDocument, Turn, standalone, turns_of
+from rag.conversation.standalone import CitedDocument, Turn, standalone, turns_of
 from tests.conftest import SAMPLES
 from tests.running import chidao
 from ui.api.app import build_app

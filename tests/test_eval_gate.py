@@ -17,7 +17,7 @@ from eval.question_set import load_question_set
 from eval.run_command import RunOptions, evaluate
 from index.library import Library
 from rag.answer import Answer
-from rag.retrieve import Retrieval, retrieve
+from rag.retrieval.retrieve import Retrieval, retrieve
 
 if TYPE_CHECKING:
     from pytest import MonkeyPatch

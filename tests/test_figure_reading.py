@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.anatomy.identity import Identity
-from rag.figures import find_figures
-from rag.question_terms import words_of
-from rag.stated_figures import are_alike, figures_stated, rarity
+from rag.figures.figures import find_figures
+from rag.figures.stated_figures import are_alike, figures_stated, rarity
+from rag.understanding.question_terms import words_of
 
 
 def stating(text: str) -> Any:

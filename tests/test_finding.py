@@ -12,10 +12,10 @@ from index.errors import EncoderError, SettingsError
 from index.library import Library
 from index.settings import SWITCHABLE_PARTS, Settings, load_settings
 from index.text.folding import fold
-from rag.features import NAMES
-from rag.question import understand
-from rag.ranker import learnt_ranker
-from rag.retrieve import Retrieval, retrieve
+from rag.retrieval.features import NAMES
+from rag.retrieval.ranker import learnt_ranker
+from rag.retrieval.retrieve import Retrieval, retrieve
+from rag.understanding.question import understand
 
 DEV = Path(__file__).parent.parent / "eval" / "sets" / "samples-dev.jsonl"
 

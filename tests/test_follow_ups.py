@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.catalog.records import NumberedDocument
-from rag.standalone import CitedDocument, Standalone, Turn, standalone
+from rag.conversation.standalone import CitedDocument, Standalone, Turn, standalone
 
 ON = date(2025, 12, 1)
 HELD = [

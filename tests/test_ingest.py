@@ -12,8 +12,8 @@ from running import chidao, command, environment
 from index.catalog.documents import DocumentCatalog
 from index.library import Library
 from index.settings import Settings
-from rag.question import understand
-from rag.retrieve import retrieve
+from rag.retrieval.retrieve import retrieve
+from rag.understanding.question import understand
 
 DIRECTIVE = """THỦ TƯỚNG CHÍNH PHỦ
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

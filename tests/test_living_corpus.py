@@ -13,8 +13,8 @@ from index.encoder.hashing import HashingEncoder
 from index.library import Library
 from index.settings import Settings
 from rag.assistant import Assistant
-from rag.question import understand
-from rag.retrieve import retrieve
+from rag.retrieval.retrieve import retrieve
+from rag.understanding.question import understand
 
 LETTERHEAD = """THỦ TƯỚNG CHÍNH PHỦ
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

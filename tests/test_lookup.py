@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from index.anatomy.names import types_by_symbol
 from index.catalog.records import NumberedDocument
 from index.text.folding import fold, has_diacritics
-from rag.lookup import named_documents, named_numbers
-from rag.numbers_here import unanswered
-from rag.references import find_references, issued_by, names_clause
+from rag.references.documents import named_documents, named_numbers
+from rag.references.numbers_here import unanswered
+from rag.references.references import find_references, issued_by, names_clause
 
 ON = date(2025, 12, 10)
 HELD = [

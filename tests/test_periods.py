@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.folding import fold, has_diacritics
-from rag.periods_matching import speaks_of
-from rag.references import find_references
+from rag.references.periods_matching import speaks_of
+from rag.references.references import find_references
 
 ON = date(2025, 12, 10)
 

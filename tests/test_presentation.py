@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from index.text.folding import fold
 from rag.answer import Statement
-from rag.answer_kind import answer_kind
-from rag.answer_spans import spans_of
 from rag.assistant import Assistant, render
-from rag.emphasis import MOST_EMPHASISED, answering_words, with_emphasis
-from rag.nearest import MOST_NEAREST
-from rag.question import understand
-from rag.related import MOST_RELATED, Answered, related_questions
+from rag.evidence.answer_spans import spans_of
+from rag.presentation.answer_kind import answer_kind
+from rag.presentation.emphasis import MOST_EMPHASISED, answering_words, with_emphasis
+from rag.presentation.nearest import MOST_NEAREST
+from rag.presentation.related import MOST_RELATED, Answered, related_questions
+from rag.understanding.question import understand
 
 
 @pytest.mark.parametrize(

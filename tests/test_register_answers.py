@@ -14,7 +14,7 @@ from index.settings import Settings
 from index.store.protocol import StoreFilter
 from rag.answer import Answer
 from rag.assistant import Assistant
-from rag.register_lines import task_line
+from rag.register.lines import task_line
 from tests.conftest import ingest
 from ui.chat.answer_html import turn_html
 from ui.present import ask_response

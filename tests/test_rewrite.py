@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from index.errors import LanguageModelError
 from index.settings import Settings
 from rag.answer import Citation, Statement
-from rag.rewrite import REFUSAL, LanguageModelRewriter, read_statements
+from rag.rewriting.rewrite import REFUSAL, LanguageModelRewriter, read_statements
 from rag.support import named_bodies_supported
 from rag.verify import verify
 

@@ -16,9 +16,9 @@ from index.knowledge.keeping import SyllableKeeper
 from index.knowledge.syllables import SyllableModel
 from index.library import Library
 from index.text.folding import fold, has_diacritics
-from rag.spelling import restore
-from rag.spelling_keys import decode
-from rag.spelling_marks import STROKE, WHOLE, shape, well_formed
+from rag.spelling.keys import decode
+from rag.spelling.marks import STROKE, WHOLE, shape, well_formed
+from rag.spelling.restoration import restore
 
 TEXTS = [file.read_text("utf-8") for file in sorted(SAMPLES.glob("*.md"))]
 LINES = [

@@ -18,8 +18,8 @@ from index.library import Library
 from index.settings import Settings
 from rag.answer import Citation, Statement
 from rag.assistant import Assistant
-from rag.rewrite import MOST_STATEMENTS, LanguageModelRewriter, read_statements, statements_in_stream
-from rag.showing import show_verified
+from rag.rewriting.rewrite import MOST_STATEMENTS, LanguageModelRewriter, read_statements, statements_in_stream
+from rag.rewriting.showing import show_verified
 from rag.verify import verify
 from ui.api.app import build_app
 from ui.api.state import open_state

@@ -9,7 +9,7 @@ from index.catalog.conversations import ConversationRecord
 from index.catalog.records import DocumentRecord, FailureRecord, JobRecord
 from index.store.protocol import StoreFilter
 from rag.answer import Answer, Citation
-from rag.retrieved import RetrievedPassage
+from rag.retrieval.retrieved import RetrievedPassage
 from ui.wire import (
     AskResponse,
     CellOut,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.catalog.conversations import ConversationCatalog
-from rag.standalone_turns import MOST_TURNS, CitedDocument, Turn, turns_of
+from rag.conversation.turns import MOST_TURNS, CitedDocument, Turn, turns_of
 from ui.wire import AskRequest
 
 

@@ -4,9 +4,9 @@ import time
 
 from fastapi import APIRouter
 
-from rag.outside_filter import hits_outside
-from rag.question import understand
-from rag.retrieve import retrieve
+from rag.abstention.outside_filter import hits_outside
+from rag.retrieval.retrieve import retrieve
+from rag.understanding.question import understand
 from ui.api.access import MayRead
 from ui.api.state import State
 from ui.present import hit, store_filter

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from index.library import Library
 from index.settings import Settings
 from rag.assistant import Assistant
-from rag.rewrite import LanguageModelRewriter
+from rag.rewriting.rewrite import LanguageModelRewriter
 from ui.api.limiting import RateLimit
 from ui.jobs import Jobs
 from ui.uploads import Uploads

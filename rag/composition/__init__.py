@@ -1,0 +1,1 @@
+"""What is said, made of verbatim quotes."""

@@ -1,0 +1,1 @@
+"""A question within its conversation, made to stand alone."""

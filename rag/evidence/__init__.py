@@ -1,0 +1,1 @@
+"""The sentences that answer, within the passages found."""

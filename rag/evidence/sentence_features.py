@@ -1,0 +1,167 @@
+"""What speaks for a sentence as the answer: cheap features that a learnt ranker weighs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.evidence.answer_type import answer_types
+from rag.retrieval.features import SILENT_PARTS, part_asked
+from rag.retrieval.fusion import MinMax
+from rag.retrieval.reading import Reading, SentenceReading
+from rag.understanding.focus import focus
+from rag.understanding.question import Question
+from rag.understanding.question_terms import QuestionTerms, Said, Weights, Words
+
+SENTENCE_NAMES = (
+    "passage", "passage_gap", "first_passage", "cosine", "cosine_gap", "coverage", "coverage_gap", "placed_coverage",
+    "placed_gap", "before_coverage", "after_coverage", "passage_coverage", "typed", "new_typed", "typed_coverage",
+    "typed_placed", "typed_cosine", "figures", "placed_figures", "lead_in", "after_lead_in",
+    "opening", "length", "short", "row", "part_asked", "part_silent", "part_basis", "named",
+    "defines", "focus", "placed_focus",
+)  # fmt: skip
+_SCALE = 10.0
+_LOG_LENGTH = 6.0
+_SHORT = 40
+_LEAST_CHANCE = 1e-4
+_BRACKETED = re.compile(r"\(([^()]{2,60})\)")
+_CAPITALS = re.compile(r"\b[A-ZĐÂÊÔƠƯĂ][A-ZĐÂÊÔƠƯĂ&\d]+\b")
+_FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedPassage:
+    """A passage that was read, and the chance from 0 to 1 with which it was found."""
+
+    reading: Reading
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """What all sentences have in common."""
+
+    question: Question
+    weights: Weights
+    figures: QuestionTerms
+    focus: QuestionTerms
+    cosines: MinMax
+    best_score: float
+    best_coverage: float
+    best_placed: float
+
+
+def sentence_features(question: Question, passages: Sequence[WeighedPassage]) -> NDArray[np.float32]:
+    """One row of ``SENTENCE_NAMES`` for each sentence of the passages, in their order, best passage first."""
+    company = _company(question, passages)
+    rows = [
+        _row(at, passage.reading.answering, passage, company, first=passage is passages[0])
+        for passage in passages
+        for at in range(len(passage.reading.answering))
+    ]
+    return np.array([[row[name] for name in SENTENCE_NAMES] for row in rows], dtype=np.float32).reshape(
+        -1, len(SENTENCE_NAMES)
+    )
+
+
+def _company(question: Question, passages: Sequence[WeighedPassage]) -> _Company:
+    terms = QuestionTerms.of(question)
+    sentences = [(one, passage.reading) for passage in passages for one in passage.reading.answering]
+    weights = terms.weights([passage.reading.whole for passage in passages])
+    return _Company(
+        question,
+        weights,
+        QuestionTerms.figures(question),
+        terms.only(focus(question)),
+        MinMax.of(one.cosine for one, _ in sentences),
+        max((passage.score for passage in passages), default=0.0),
+        max((weights.coverage(one.said) for one, _ in sentences), default=0.0),
+        max((weights.coverage(one.said, near.heading, near.title) for one, near in sentences), default=0.0),
+    )
+
+
+def _row(
+    at: int, sentences: Sequence[SentenceReading], passage: WeighedPassage, company: _Company, *, first: bool
+) -> Mapping[str, float]:
+    reading, own = passage.reading, sentences[at]
+    score = company.cosines(own.cosine)
+    coverage = company.weights.coverage(own.said)
+    placed = company.weights.coverage(own.said, reading.heading, reading.title)
+    typed = answer_types().share(company.question.kinds, own.text)
+    asked = part_asked(company.question, reading.passage)
+    part = reading.passage.part
+    return {
+        "passage": log_odds(passage.score),
+        "passage_gap": log_odds(passage.score) - log_odds(company.best_score),
+        "first_passage": float(first),
+        "cosine": score,
+        "cosine_gap": _SCALE * (own.cosine - company.cosines.high),
+        "coverage": coverage,
+        "coverage_gap": coverage - company.best_coverage,
+        "placed_coverage": placed,
+        "placed_gap": placed - company.best_placed,
+        "before_coverage": _beside(sentences, at, -1, own.said, company.weights),
+        "after_coverage": _beside(sentences, at, 1, own.said, company.weights),
+        "passage_coverage": company.weights.coverage(reading.whole, reading.heading, reading.title),
+        "typed": typed,
+        "new_typed": _new_typed(company.question, own),
+        "typed_coverage": typed * coverage,
+        "typed_placed": typed * placed,
+        "typed_cosine": typed * score,
+        "figures": _said_share(company.figures, own.words),
+        "placed_figures": _said_share(company.figures, own.words | reading.surrounding),
+        "focus": _said_share(company.focus, own.words),
+        "placed_focus": _said_share(company.focus, own.words | reading.surrounding),
+        "lead_in": float(own.text.endswith(":")),
+        "after_lead_in": float(at > 0 and sentences[at - 1].text.endswith(":")),
+        "opening": float(at == 0),
+        "length": math.log(1 + len(own.text)) / _LOG_LENGTH,
+        "short": float(len(own.text) < _SHORT),
+        "row": float(own.text.count(" | ") > 1),
+        "part_asked": asked,
+        "part_silent": float(part in SILENT_PARTS and not asked),
+        "part_basis": float(part == "basis"),
+        "named": float(reading.passage.document.id in company.question.named),
+        "defines": float("definition" in company.question.kinds and _defines(company.question, own)),
+    }
+
+
+def _beside(sentences: Sequence[SentenceReading], at: int, step: int, own: Said, weights: Weights) -> float:
+    """What the neighbour adds to what the sentence itself says of the question."""
+    beside = at + step
+    if not 0 <= beside < len(sentences):
+        return 0.0
+    return weights.coverage(own, sentences[beside].said) - weights.coverage(own)
+
+
+def _new_typed(question: Question, own: SentenceReading) -> float:
+    """Whether the sentence has what is asked for beyond the figures that the question itself names."""
+    return answer_types().share(
+        question.kinds, _FIGURE.sub(lambda m: " " if m[0] in question.figures else m[0], own.text)
+    )
+
+
+def _defines(question: Question, own: SentenceReading) -> bool:
+    """Whether the sentence has in brackets an abbreviation that the question asks about."""
+    bracketed = {short for inside in _BRACKETED.findall(own.text) for short in _CAPITALS.findall(inside)}
+    return not bracketed.isdisjoint(_CAPITALS.findall(question.asked.upper()))
+
+
+def without_figures(question: Question, text: str) -> str:
+    """The text without the figures that the question itself names."""
+    return _FIGURE.sub(lambda figure: " " if figure[0] in question.figures else figure[0], text)
+
+
+def _said_share(marked: QuestionTerms, words: Words) -> float:
+    return marked.alike().coverage(marked.said_in(words))
+
+
+def log_odds(chance: float) -> float:
+    """The logarithm of a chance's odds, bounded so that certainty stays finite."""
+    bounded = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, chance))
+    return math.log(bounded / (1 - bounded))

@@ -1,0 +1,1 @@
+"""Figures that documents state, and what they were at other times."""

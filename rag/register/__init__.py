@@ -1,0 +1,1 @@
+"""Questions that the register of tasks answers."""

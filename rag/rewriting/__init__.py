@@ -1,0 +1,1 @@
+"""A language model's rewriting of the evidence, where one is configured."""

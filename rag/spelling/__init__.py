@@ -1,0 +1,1 @@
+"""A question as it was meant: marks restored, slips of the keyboard mended."""
