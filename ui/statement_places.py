@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ui.wire import AskResponse, StatementOut
+from ui.wire import AskResponse, CitationOut, StatementOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,17 @@ def emphasised(response: AskResponse) -> Iterator[tuple[str, bool]]:
                 yield from ((response.answer[at:start], False), (response.answer[start:end], True))
                 at = end
     yield response.answer[at:], False
+
+
+def pieces(response: AskResponse, at: int = 0) -> Iterator[tuple[str, list[CitationOut]]]:
+    """The answer from ``at`` on, sentence by sentence, each with the citations that it is the first to use."""
+    told = set[int]()
+    for place in statement_places(response):
+        new = [c for c in response.citations if c.number in place.statement.citations and c.number not in told]
+        told |= {citation.number for citation in new}
+        if place.stop > at:
+            yield response.answer[at : place.stop], new
+            at = place.stop
+    rest = [citation for citation in response.citations if citation.number not in told]
+    if rest or at < len(response.answer):
+        yield response.answer[at:], rest

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 
-from ui.api import ask, conversations, documents, health, search, tasks
+from ui.api import ask, chat_completions, conversations, documents, health, search, tasks
 from ui.api.problems import add_problem_handlers
 from ui.api.state import ApiState
 
@@ -41,7 +41,7 @@ def build_app(state: ApiState) -> FastAPI:
             allow_headers=["Authorization", "Content-Type"],
         )
     app.middleware("http")(_log_request)
-    for module in (ask, search, documents, tasks, conversations, health):
+    for module in (ask, chat_completions, search, documents, tasks, conversations, health):
         app.include_router(module.router)
     return app
 

@@ -15,7 +15,7 @@ from rag.rewriting.showing import Show
 from ui.api.access import MayRead
 from ui.api.state import ApiState, State
 from ui.present import ask_response, citation_out, store_filter
-from ui.statement_places import statement_places
+from ui.statement_places import pieces
 from ui.task_register import tasks_out
 from ui.turns import turns_before
 from ui.wire import AskRequest, AskResponse, CitationOut
@@ -80,7 +80,7 @@ async def _events(request: AskRequest, state: ApiState) -> AsyncIterator[ServerS
         # A document changed meanwhile, and what there is now gave another answer.
         yield ServerSentEvent(_json({"state": "restarted"}), event="status")
         said = ""
-    for delta, citations in _deltas(response, len(said)):
+    for delta, citations in pieces(response, len(said)):
         for event in _piece(delta, citations):
             yield event
     yield ServerSentEvent(response.model_dump_json(), event="done")
@@ -91,20 +91,6 @@ def _piece(delta: str, citations: Iterable[CitationOut]) -> Iterator[ServerSentE
     yield ServerSentEvent(_json({"text": delta}), event="delta")
     for citation in citations:
         yield ServerSentEvent(citation.model_dump_json(), event="citation")
-
-
-def _deltas(response: AskResponse, at: int) -> Iterator[tuple[str, list[CitationOut]]]:
-    """The answer from ``at`` on, sentence by sentence, each with the citations that it is the first to use."""
-    told = set[int]()
-    for place in statement_places(response):
-        new = [c for c in response.citations if c.number in place.statement.citations and c.number not in told]
-        told |= {citation.number for citation in new}
-        if place.stop > at:
-            yield response.answer[at : place.stop], new
-            at = place.stop
-    rest = [citation for citation in response.citations if citation.number not in told]
-    if rest or at < len(response.answer):
-        yield response.answer[at:], rest
 
 
 def _json(value: dict[str, str]) -> str:
