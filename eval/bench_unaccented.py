@@ -1,16 +1,19 @@
-"""Whether a question gets the same answer when it is typed without diacritics.
+"""Whether a question gets the same answer when it is typed without diacritics, or with slips of the finger.
 
-    python -m eval.bench_unaccented eval/sets/directives-dev.jsonl --data DATA_DIR [--show]
+    python -m eval.bench_unaccented eval/sets/directives-dev.jsonl --data DATA_DIR [--slips] [--show]
 
 ``DATA_DIR`` is a data folder into which the set's documents were ingested. Two answers are the same when they cite the
-same places, or both are silent. Prints the share of the set, by kind of question; ``--show`` names the others.
+same places, or both are silent. Prints the share of the set, by kind of question; ``--show`` names the others. With
+``--slips`` the diacritics stay and a tenth of the words are mistyped, the same way each time.
 """
 
 import argparse
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from eval.question_set import EvalQuestion, load_question_set
+from eval.spelling_slips import one_slip, one_telex
 from index.library import Library
 from index.settings import Settings
 from index.text.folding import fold
@@ -18,18 +21,23 @@ from rag.answer import Answer
 from rag.assistant import Assistant
 from rag.conversation.turns import Turn, turns_of
 
+# Of the slips, so many are keys of the input method.
+_KEYS_UNDONE = 0.25
+
 
 def main() -> None:
     """Ask every question twice and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("set", type=Path)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--slips", action="store_true")
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
     questions = load_question_set(options.set).questions
     library = Library(Settings(data_dir=options.data))
     try:
-        same = [is_answered_alike(Assistant(library), question) for question in questions]
+        badly = _with_slips if options.slips else fold
+        same = [is_answered_alike(Assistant(library), question, badly) for question in questions]
     finally:
         library.close()
     for label, kept in (
@@ -45,13 +53,21 @@ def main() -> None:
                 print(f"  {question.id}  {question.question}")  # noqa: T201
 
 
-def is_answered_alike(assistant: Assistant, question: EvalQuestion) -> bool:
-    """Whether the answers to a question as it is and without its diacritics cite the same places."""
+def is_answered_alike(assistant: Assistant, question: EvalQuestion, badly: Callable[[str], str] = fold) -> bool:
+    """Whether the answers to a question as it is and as it is typed ``badly`` cite the same places."""
     turns = turns_of((turn.role, turn.content) for turn in question.history)
-    unaccented = [Turn(fold(turn.question), turn.answer, turn.documents) for turn in turns]
+    typed = [Turn(badly(turn.question), turn.answer, turn.documents) for turn in turns]
     return _places(assistant.ask(question.question, turns=turns)) == _places(
-        assistant.ask(fold(question.question), turns=unaccented)
+        assistant.ask(badly(question.question), turns=typed)
     )
+
+
+def _with_slips(text: str) -> str:
+    """A tenth of the words, at least one, with a slip or with the keys of their marks left undone."""
+    chance = random.Random(text)
+    for _ in range(max(1, round(len(text.split()) / 10))):
+        text = one_telex(text, chance) if chance.random() < _KEYS_UNDONE else one_slip(text, chance)
+    return text
 
 
 def _places(answer: Answer) -> frozenset[tuple[str, int, int]]:

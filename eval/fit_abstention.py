@@ -26,6 +26,7 @@ from index.library import Library
 from index.settings import Settings
 from index.store.protocol import NO_FILTER, StoreFilter
 from rag.abstention.abstention_features import ABSTENTION_NAMES, abstention_features
+from rag.abstention.vetoes import is_surely_unanswered
 from rag.conversation.asked import understand_in_talk
 from rag.conversation.turns import turns_of
 from rag.evidence.evidence import Evidence, rank_evidence
@@ -42,16 +43,21 @@ _THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 _OUT = Path(__file__).parent.parent / "rag" / "data" / "abstention.json"
 
 Rows = NDArray[np.float64]
+_Looked = tuple[Question, Retrieval, list[Evidence]]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question's features; ``written`` tells that people made it what it is, ``origin`` what it was made from."""
+    """A question's features; ``written`` tells that people made it what it is, ``origin`` what it was made from.
+
+    A ``vetoed`` one is not for the model to judge: it is silent anyway, and nothing is fitted on it.
+    """
 
     origin: str
     row: Rows
     answerable: bool
     written: bool
+    vetoed: bool
 
 
 def main() -> None:
@@ -87,7 +93,7 @@ def foreign_cases(file: Path, data_dir: Path) -> list[Case]:
     try:
         questions = [json.loads(line) for line in lines]
         found = [(q, _looked_up(library, EvalQuestion(id=q["_id"], question=q["text"]))) for q in questions]
-        return [Case(q["_id"], _row(*looked), answerable=False, written=False) for q, looked in found if looked[2]]
+        return [_case(q["_id"], looked, answerable=False, written=False) for q, looked in found if looked[2]]
     finally:
         library.close()
 
@@ -95,13 +101,17 @@ def foreign_cases(file: Path, data_dir: Path) -> list[Case]:
 def _written(library: Library, labelled: EvalQuestion, held: Sequence[DocumentRecord]) -> Iterator[Case]:
     looked = _looked_up(library, labelled)
     if looked[2]:
-        yield Case(labelled.id, _row(*looked), labelled.answerable, written=True)
+        yield _case(labelled.id, looked, answerable=labelled.answerable, written=True)
     if not (labelled.answerable and labelled.doc):
         return
     others = tuple(d.id for d in held if not is_document_of(d, labelled.doc))
     looked = _looked_up(library, labelled, StoreFilter(document_ids=others))
     if looked[2] and not _told_elsewhere(looked[2], labelled):
-        yield Case(labelled.id, _row(*looked), answerable=False, written=False)
+        yield _case(labelled.id, looked, answerable=False, written=False)
+
+
+def _case(origin: str, looked: _Looked, *, answerable: bool, written: bool) -> Case:
+    return Case(origin, _row(*looked), answerable, written, is_surely_unanswered(*looked))
 
 
 def _told_elsewhere(evidence: Sequence[Evidence], labelled: EvalQuestion) -> bool:
@@ -109,9 +119,7 @@ def _told_elsewhere(evidence: Sequence[Evidence], labelled: EvalQuestion) -> boo
     return any(covers(item.found.passage.text, anchor) for item in evidence for anchor in labelled.anchor)
 
 
-def _looked_up(
-    library: Library, labelled: EvalQuestion, filter: StoreFilter = NO_FILTER
-) -> tuple[Question, Retrieval, list[Evidence]]:
+def _looked_up(library: Library, labelled: EvalQuestion, filter: StoreFilter = NO_FILTER) -> _Looked:
     turns = turns_of((turn.role, turn.content) for turn in labelled.history)
     question = understand_in_talk(labelled.question, turns, filter, library=library, on=date.today())
     retrieval = retrieve(library=library, question=question, limit=_PASSAGES)
@@ -127,6 +135,7 @@ def fit(cases: Sequence[Case]) -> tuple[Rows, float]:
     """The weights of ``ABSTENTION_NAMES`` and the intercept of a logistic model of the chance of an answer."""
     from sklearn.linear_model import LogisticRegression
 
+    cases = [case for case in cases if not case.vetoed]
     rows, answerable = np.array([case.row for case in cases]), np.array([case.answerable for case in cases])
     mean, spread = rows.mean(0), rows.std(0)
     spread[spread < 1e-6] = 1.0
@@ -150,7 +159,7 @@ def cross_validated(cases: Sequence[Case]) -> Rows:
 
 def _chances(cases: Sequence[Case], weights: Rows, intercept: float) -> Rows:
     chances: Rows = 1 / (1 + np.exp(-(np.array([case.row for case in cases]) @ weights + intercept)))
-    return chances
+    return np.where([case.vetoed for case in cases], 0.0, chances)
 
 
 def _print(label: str, cases: Sequence[Case], chances: Rows) -> None:

@@ -21,7 +21,7 @@ from index.text.terms import passage_terms
 from index.text.tone_placement import unify_tones
 
 # Raise when readers, anatomy or passages change what a file becomes: documents are then built anew.
-PIPELINE = "3"
+PIPELINE = "4"
 # Passages encoded and committed together: enough to fill the encoder's batches, few enough to lose little.
 BATCH_PASSAGES = 64
 # Files that are read while the passages of earlier ones are encoded.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from index.anatomy.markers import ARTICLE_RANK, HEADING_RANK, MAJOR_RANK
+from index.anatomy.notes import note_mark
 from index.anatomy.sections import Section
 from index.document import Document
 from index.text.sentences import sentence_spans
@@ -43,6 +44,8 @@ class _Piece:
     sentences: tuple[tuple[int, int], ...]
     rank: int | None
     heads: bool = False
+    # Of a footnote, the headings it stands under: what it is put to is no one else's.
+    noted: tuple[str, ...] = ()
 
 
 def split_into_passages(document: Document, revision: str) -> list[Passage]:
@@ -82,6 +85,7 @@ def _columns(document: Document, passage: Passage) -> str:
 
 def _pieces(document: Document) -> Iterator[_Piece]:
     signature = [section for section in document.sections if section.part == "signature"]
+    note: tuple[str, ...] = ()
     for section in document.sections:
         if section.part == "signature":
             # Office and name are one statement: neither says who signed without the other.
@@ -96,7 +100,9 @@ def _pieces(document: Document) -> Iterator[_Piece]:
         if section.kind == "row" and section.end - section.start <= MAX_LENGTH:
             spans = ((section.start, section.end),)
         if section.end - section.start <= MAX_LENGTH:
-            yield _Piece(section.start, section.end, section, spans, section.rank, _heads(section, text, len(spans)))
+            heads = _heads(section, text, len(spans))
+            note = section.heading if note_mark(text) or section.heading == note else ()
+            yield _Piece(section.start, section.end, section, spans, section.rank, heads, note)
         else:
             yield from _split_long(section, spans)
 
@@ -119,7 +125,7 @@ def _split_long(section: Section, spans: tuple[tuple[int, int], ...]) -> Iterato
 
 
 def _groups(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    for _, run in groupby(pieces, key=lambda piece: piece.section.part):
+    for _, run in groupby(pieces, key=lambda piece: (piece.section.part, piece.noted)):
         yield from _packed(list(run))
 
 

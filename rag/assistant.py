@@ -1,11 +1,13 @@
 """The assistant: one question to one verified answer, the same for every door."""
 
+from __future__ import annotations
+
 import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -17,9 +19,10 @@ from index.store.protocol import NO_FILTER, StoreFilter
 from rag.abstention.abstain import SILENCE, chance_of_answer, reason_to_abstain
 from rag.abstention.outside_filter import answers_outside
 from rag.abstention.vetoes import lacks_amount, lacks_comparison
-from rag.answer import Answer, Citation, Mode, Statement
+from rag.answer import Answer, Citation, EarlierFigure, Mode, Statement
 from rag.composition.citing import citation_of, said
 from rag.composition.compose import Composition, compose
+from rag.composition.counted import with_count
 from rag.composition.document_parts import missing_parts
 from rag.composition.fate import fate_told
 from rag.composition.part_names import names_of_parts
@@ -27,12 +30,13 @@ from rag.composition.quote import Quote
 from rag.composition.quote_marks import is_cut, refers_to
 from rag.composition.standing import with_remarks
 from rag.conversation.asked import understand_in_talk
+from rag.conversation.said_before import unsaid_first
 from rag.conversation.turns import Turn
 from rag.evidence.evidence import Evidence, rank_evidence
 from rag.evidence.halves import evidence_by_clause
-from rag.figures.earlier_figures import WithEarlier, with_earlier_figures
+from rag.figures.earlier_figures import with_earlier_figures
 from rag.figures.figures_over_time import figures_over_time
-from rag.presentation.presentation import present
+from rag.presentation.presentation import Presentation, present
 from rag.register.register import RegisterAnswer, register_answer
 from rag.retrieval.retrieve import Retrieval, retrieve
 from rag.rewriting.rewrite import Rewriter
@@ -46,6 +50,31 @@ _log = logging.getLogger(__name__)
 _UNSUPPORTED = "Xin lỗi, không câu trả lời nào kiểm chứng được với văn bản gốc, nên không đưa ra câu trả lời."
 # The passages whose sentences are weighed, and the company in which words are found rare or common.
 _PASSAGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What there is to answer from: ``documents`` gives a document by its id, ``reason`` is why not to speak of it."""
+
+    question: Question
+    retrieval: Retrieval
+    evidence: Sequence[Evidence]
+    documents: Callable[[str], Document]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is said, or why nothing is; ``compared`` tells that earlier figures stand beside the newest."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    reason: str | None
+    listed: bool
+    mode: Mode = "extractive"
+    register: RegisterAnswer | None = None
+    earlier: tuple[EarlierFigure, ...] = ()
+    compared: bool = False
 
 
 class Assistant:
@@ -89,84 +118,69 @@ class Assistant:
         show: Show | None = None,
     ) -> Answer:
         timings: dict[str, float] = {}
-        used: Mode = "extractive"
         with _timed(timings, "total"):
             with _timed(timings, "understand"):
                 question = understand_in_talk(text, turns, filter, library=self._library, on=on)
             with _timed(timings, "retrieve"):
                 retrieval = retrieve(library=self._library, question=question, limit=_PASSAGES)
-            documents = self._documents_of(retrieval)
             with _timed(timings, "answer"):
-                evidence = rank_evidence(question, retrieval)
-                reason = reason_to_abstain(question, retrieval, evidence)
-                register = self._register(question, retrieval, evidence, documents, mode, on, answerable=not reason)
-                if register:
-                    composition, reason = None, register.reason
-                    told = WithEarlier(*verify(*register.said(), cache(self._library.documents.text)))
-                else:
-                    best = evidence_by_clause(question, retrieval, evidence)
-                    figures = figures_over_time(question, best, documents, on=on)
-                    composition, reason = self._composed(question, retrieval, figures.evidence, documents, reason)
-                    # Asked how a figure changed, the answer begins with that.
-                    early = None if figures.compared or figures.directed else show
-                    statements, citations, used = self._said(question.text, composition, documents, mode, early)
-                    told = with_earlier_figures(self._library, figures, statements, citations)
-                statements, citations = with_remarks(self._library, told.statements, told.citations, on)
-            if not statements:
-                outside = answers_outside(self._library, question, limit=_PASSAGES)
-                reason = f"{reason or _UNSUPPORTED} {outside or ''}".rstrip()
+                found = self._weighed(question, retrieval, turns)
+                draft = self._drafted(found, mode, on, show)
             with _timed(timings, "present"):
                 beside = present(
-                    question, retrieval, statements, citations, documents,
-                    tasks=register is not None, compared=told.side_by_side,
+                    question, retrieval, draft.statements, draft.citations, found.documents,
+                    tasks=draft.register is not None, compared=draft.compared,
                 )  # fmt: skip
-        return Answer(
-            id=uuid.uuid4().hex,
-            question=text,
-            standalone_question=question.text,
-            text=reason
-            or render(
-                statements,
-                listed=told.side_by_side
-                or bool(register and register.listed)
-                or (used == "extractive" and bool(composition and composition.listed)),
-            ),
-            statements=beside.statements,
-            citations=citations,
-            abstain_reason=reason,
-            mode=used,
-            timings_ms=timings,
-            confidence=round(chance_of_answer(question, retrieval, evidence), 4),
-            passages=retrieval.passages,
-            understood=(
-                *question.understood,
-                *_lacking(question, evidence, reason),
-                *(register.understood if register else ()),
-            ),
-            earlier_figures=told.earlier,
-            kind=beside.kind,
-            related=beside.related,
-            nearest=beside.nearest,
-            tasks=register.tasks(statements) if register else (),
-        )
+        return _answer(text, found, draft, beside, timings)
 
-    def _register(
-        self,
-        question: Question,
-        retrieval: Retrieval,
-        evidence: Sequence[Evidence],
-        documents: Callable[[str], Document],
-        mode: AskMode,
-        on: date,
-        *,
-        answerable: bool,
-    ) -> RegisterAnswer | None:
+    def _weighed(self, question: Question, retrieval: Retrieval, turns: Sequence[Turn]) -> _Found:
+        """The sentences of what was retrieved, and whether they would be spoken on."""
+        evidence = rank_evidence(question, retrieval)
+        if turns:
+            evidence = unsaid_first(question, evidence, turns[-1].answer)
+        reason = reason_to_abstain(question, retrieval, evidence)
+        return _Found(question, retrieval, evidence, self._documents_of(retrieval), reason)
+
+    def _drafted(self, found: _Found, mode: AskMode, on: date, show: Show | None) -> _Draft:
+        """What is said, from the register of tasks or from the sentences, with what became of the documents cited."""
+        register = self._register(found, mode, on)
+        draft = self._of_register(register) if register else self._of_sentences(found, mode, on, show)
+        statements, citations = with_remarks(self._library, draft.statements, draft.citations, on)
+        reason = draft.reason
+        if not statements:
+            outside = answers_outside(self._library, found.question, limit=_PASSAGES)
+            reason = f"{reason or _UNSUPPORTED} {outside or ''}".rstrip()
+        return replace(draft, statements=statements, citations=citations, reason=reason)
+
+    def _of_register(self, register: RegisterAnswer) -> _Draft:
+        statements, citations = verify(*register.said(), cache(self._library.documents.text))
+        return _Draft(statements, citations, register.reason, listed=register.listed, register=register)
+
+    def _of_sentences(self, found: _Found, mode: AskMode, on: date, show: Show | None) -> _Draft:
+        question = found.question
+        best = evidence_by_clause(question, found.retrieval, found.evidence)
+        figures = figures_over_time(question, best, found.documents, on=on)
+        composition, reason = self._composed(question, found.retrieval, figures.evidence, found.documents, found.reason)
+        # Asked how a figure changed, the answer begins with that.
+        early = None if figures.compared or figures.directed else show
+        statements, citations, used = self._said(question.text, composition, found.documents, mode, early)
+        if composition and used == "extractive":
+            statements = with_count(statements, composition.counted)
+        told = with_earlier_figures(self._library, figures, statements, citations)
+        listed = told.side_by_side or (used == "extractive" and bool(composition and composition.listed))
+        return _Draft(
+            told.statements, told.citations, reason, listed=listed, mode=used, earlier=told.earlier,
+            compared=told.side_by_side,
+        )  # fmt: skip
+
+    def _register(self, found: _Found, mode: AskMode, on: date) -> RegisterAnswer | None:
         """What the register of tasks answers; a language model that is insisted on writes from the evidence."""
         if mode == "llm":
             return None
         return register_answer(
-            question, self._library, retrieval, evidence, on=on, documents=documents, answerable=answerable
-        )
+            found.question, self._library, found.retrieval, found.evidence,
+            on=on, documents=found.documents, answerable=not found.reason,
+        )  # fmt: skip
 
     def _composed(
         self,
@@ -244,6 +258,33 @@ class Assistant:
                 raise
             _log.warning("language model failed, answering in the documents' own sentences: %s", error)
             return ()
+
+
+def _answer(text: str, found: _Found, draft: _Draft, beside: Presentation, timings: dict[str, float]) -> Answer:
+    question, register = found.question, draft.register
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=text,
+        standalone_question=question.text,
+        text=draft.reason or render(draft.statements, listed=draft.listed),
+        statements=beside.statements,
+        citations=draft.citations,
+        abstain_reason=draft.reason,
+        mode=draft.mode,
+        timings_ms=timings,
+        confidence=round(chance_of_answer(question, found.retrieval, found.evidence), 4),
+        passages=found.retrieval.passages,
+        understood=(
+            *question.understood,
+            *_lacking(question, found.evidence, draft.reason),
+            *(register.understood if register else ()),
+        ),
+        earlier_figures=draft.earlier,
+        kind=beside.kind,
+        related=beside.related,
+        nearest=beside.nearest,
+        tasks=register.tasks(draft.statements) if register else (),
+    )
 
 
 def _lacking(question: Question, evidence: Sequence[Evidence], reason: str | None) -> tuple[str, ...]:

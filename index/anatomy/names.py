@@ -1,9 +1,13 @@
 """Kinds of document, public bodies and provinces as the project knows them, read from data files."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from index.text.folding import fold
+
+# Letters and digits; no pattern knows them but by what is neither "_" nor outside of words.
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -71,7 +75,7 @@ def _names_by_key() -> dict[str, str]:
 
 def name_key(name: str) -> str:
     """What two spellings of one name share: folded letters without punctuation, "oà" and "òa" alike."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(name)).split())
+    return " ".join(_WORDS.findall(fold(name)))
 
 
 def canonical_name(name: str) -> str | None:

@@ -1,7 +1,7 @@
 """What the spellings of one document number share, so that a citation finds the document it means."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from index.anatomy.names import bodies_by_symbol, types_by_symbol
 from index.text.folding import fold
@@ -11,6 +11,7 @@ _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _TERM = re.compile(r"\d+$")
 
 
+@lru_cache(maxsize=4096)
 def number_key(number: str) -> str:
     """ "57-NQ/TW", "57 - NQ/TW" and "057-NQ-TW" give one key."""
     return _LEADING_ZEROS.sub("", _SEPARATORS.sub("-", fold(number)).strip("-"))

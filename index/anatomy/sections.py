@@ -11,6 +11,7 @@ from index.anatomy.closing import closing_lines, is_passed_line
 from index.anatomy.group_trail import GroupTrail
 from index.anatomy.issuer import is_body_line
 from index.anatomy.markers import MAJOR_RANK, Marker, find_marker
+from index.anatomy.notes import noted
 from index.anatomy.parts import Part, find_parts
 from index.anatomy.quotes import quoted_blocks, unquoted
 from index.blocks import Block
@@ -60,12 +61,14 @@ def find_sections(blocks: Sequence[Block], starts: Sequence[int], title: str | N
     texts = [block.text for block in blocks]
     parts, quoted = find_parts(texts, title), quoted_blocks(texts)
     tree, groups, closing = _Tree(), GroupTrail(), closing_lines(blocks, parts)
+    notes = noted(texts)
     sections: list[Section] = []
     for at, (block, start, part) in enumerate(zip(blocks, starts, parts, strict=True)):
         if at in closing:
             tree.close_lists(everything=is_passed_line(block.text))
         heading, rank = tree.place(block, part, quoted.get(at))
         heading += tuple(label_of(text) for text in groups.above(block)) if part == "body" else ()
+        heading += (label_of(notes[at]),) if at in notes and part == "body" else ()
         cells = tuple(_cell_places(block, start))
         sections.append(Section(start, start + len(block.text), block.kind, part, heading, rank, block.columns, cells))
     return tuple(sections)

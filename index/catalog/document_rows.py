@@ -1,12 +1,13 @@
 """A document's row in the catalog as a record."""
 
+from typing import Any
+
 from index.anatomy.identity import Identity
 from index.catalog.records import DocumentRecord
-from index.catalog.tables import DocumentRow
 
 
-def document_record(row: DocumentRow) -> DocumentRecord:
-    """The record, without the text."""
+def document_record(row: Any) -> DocumentRecord:  # noqa: ANN401
+    """The record of a ``DocumentRow``, or of its columns, without the text."""
     identity = Identity(
         title=row.title, number=row.number, type=row.type, issuer=row.issuer, signer=row.signer,
         issued_on=row.issued_on, addressees=tuple(row.addressees), legal_bases=tuple(row.legal_bases),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePath
 
 import numpy as np
@@ -12,21 +11,20 @@ from sqlalchemy.orm import Session, defer
 
 from index.anatomy.identity import Identity
 from index.anatomy.number_key import number_key
-from index.anatomy.relations import Relation
-from index.anatomy.sections import Section
 from index.catalog.document_rows import document_record
 from index.catalog.records import DocumentQuery, DocumentRecord, NumberedDocument
+from index.catalog.state import CatalogState
 from index.catalog.tables import DocumentRow, PassageRow, RelationRow, RevisionRow, SectionRow, now
-from index.catalog.task_rows import add_tasks, tasks_of
+from index.catalog.task_rows import add_tasks
+from index.catalog.whole_documents import WholeDocuments
 from index.document import Document
 from index.errors import CatalogError, NotFoundError
+from index.knowledge.by_state import ByState
 from index.passages import Passage
 from index.text.folding import fold
 
 # Before the pipeline of a document whose passages are no longer in the passage store.
 STALE = "!"
-# Whole documents that are kept in memory once they were read.
-_DOCUMENTS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,13 @@ class DocumentCatalog:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        # A document is read for every answer that quotes it; where it was moved to is part of it.
-        self._whole = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._read_whole)
+        self._whole = WholeDocuments(engine)
+        self._state = CatalogState(engine)
+        self._numbered = ByState(self.state, self._read_numbered)
+
+    def close(self) -> None:
+        """Release the connection that changes are noticed by."""
+        self._state.close()
 
     def begin_revisions(self, revisions: Iterable[tuple[str, str]]) -> None:
         """Note ``(revision, document id)`` as being written, before the passage store hears of them."""
@@ -124,6 +127,9 @@ class DocumentCatalog:
 
     def numbered(self) -> list[NumberedDocument]:
         """All documents that have a number."""
+        return list(self._numbered.current())
+
+    def _read_numbered(self) -> list[NumberedDocument]:
         row = DocumentRow
         columns = select(row.id, row.number, row.type, row.issuer, row.issued_on).where(row.number.is_not(None))
         with self._engine.connect() as connection:
@@ -142,32 +148,7 @@ class DocumentCatalog:
 
     def document(self, document_id: str, revision: str | None = None) -> Document:
         """A whole document as it was ingested; raises ``NotFoundError``, also when ``revision`` was replaced."""
-        columns = select(DocumentRow.revision, DocumentRow.location)
-        with self._engine.connect() as connection:
-            current = connection.execute(columns.where(DocumentRow.id == document_id)).one_or_none()
-        if current is None or revision not in (None, current.revision):
-            raise NotFoundError(f"Văn bản {document_id!r} không có, hoặc vừa được cập nhật; hãy thử lại.")
-        return self._whole(document_id, current.revision, current.location)
-
-    def _read_whole(self, document_id: str, revision: str, _location: str) -> Document:
-        with Session(self._engine) as session:
-            row = _document_row(session, document_id)
-            if row.revision != revision:
-                raise NotFoundError(f"Văn bản {document_id!r} vừa được cập nhật; hãy thử lại.")
-            sections = session.scalars(
-                select(SectionRow).where(SectionRow.document_id == document_id).order_by(SectionRow.ordinal)
-            )
-            relations = session.scalars(
-                select(RelationRow).where(RelationRow.document_id == document_id).order_by(RelationRow.ordinal)
-            )
-            record = document_record(row)
-            return Document(
-                record.id, record.source, record.location, record.sha256, row.text, record.identity,
-                tuple(_section(section) for section in sections),
-                tuple(_relation(row) for row in relations),
-                record.recognised,
-                tasks_of(session, document_id),
-            )  # fmt: skip
+        return self._whole.get(document_id, revision)
 
     def find(self, query: DocumentQuery) -> tuple[list[DocumentRecord], str | None]:
         """Documents, the newest first, and the cursor of the next page, ``None`` after the last."""
@@ -181,11 +162,7 @@ class DocumentCatalog:
 
     def state(self) -> str:
         """Another string whenever a document came, changed or went; cheap enough to be asked for every question."""
-        # Of the revisions, not the documents: there the texts stand between the columns of a row.
-        live = RevisionRow.state == "live"
-        columns = (func.count(), func.max(RevisionRow.created_at), func.min(RevisionRow.id), func.max(RevisionRow.id))
-        with self._engine.connect() as connection:
-            return "|".join(map(str, connection.execute(select(*columns).where(live)).one()))
+        return self._state.current()
 
     def revisions(self) -> dict[str, str]:
         """The revision that each visible document is in, by document id."""
@@ -282,14 +259,3 @@ def _offset(cursor: str | None) -> int:
     if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 9:
         raise CatalogError("Con trỏ trang không hợp lệ; dùng đúng giá trị next_cursor của trang trước.")
     return int(cursor)
-
-
-def _section(row: SectionRow) -> Section:
-    return Section(
-        row.start, row.end, row.kind, row.part, tuple(row.heading), row.rank, tuple(row.columns),  # type: ignore[arg-type]
-        tuple((start, end) for start, end in row.cells),
-    )  # fmt: skip
-
-
-def _relation(row: RelationRow) -> Relation:
-    return Relation(row.kind, row.number, row.whole, row.start, row.end, row.dated, row.from_day)  # type: ignore[arg-type]

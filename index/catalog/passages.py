@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Engine, func, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from index.catalog.document_rows import document_record
 from index.catalog.records import DocumentRecord, PassageRecord
+from index.catalog.remembered import Remembered
 from index.catalog.tables import DocumentRow, PassageRow
 from index.errors import NotFoundError
 
 # SQLite takes 32 766 bound values a statement; a round number well below.
 _IDS_AT_ONCE = 500
-_REMEMBERED = 2_000
+_DOCUMENTS_REMEMBERED, _PASSAGES_REMEMBERED, _CHARACTERS_REMEMBERED = 2_000, 2_000, 4_000_000
 
-_Version = tuple[str, datetime]
+# A document's id, revision, location and source: whatever becomes of a document, one of them is another then.
+_Version = tuple[str, ...]
+_Revision = tuple[str, str]
 
 
 class PassageCatalog:
@@ -30,71 +29,118 @@ class PassageCatalog:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        # Documents as they were last seen: the same few are found again and again. One that changed has another
-        # time of update and is read anew.
-        self._seen: OrderedDict[_Version, DocumentRecord] = OrderedDict()
-        self._remembering = threading.Lock()
+        # As they were last seen: the same few are found again and again. What is live, and in which version, is asked
+        # every time.
+        self._documents: Remembered[_Version, DocumentRecord] = Remembered(_DOCUMENTS_REMEMBERED)
+        self._passages: Remembered[str, PassageRecord] = Remembered(_PASSAGES_REMEMBERED)
+        self._texts: Remembered[_Revision, str] = Remembered(_CHARACTERS_REMEMBERED, len)
 
     def of_ids(self, ids: Sequence[str], dimension: int) -> dict[str, PassageRecord]:
         """The live passages among ``ids``, by id, with the text they stand for."""
         found: dict[str, PassageRecord] = {}
-        with Session(self._engine) as session:
-            for first in range(0, len(ids), _IDS_AT_ONCE):
-                rows = session.execute(_selected().where(PassageRow.id.in_(ids[first : first + _IDS_AT_ONCE]))).all()
-                documents = self._documents(session, {(row.document_id, row.updated_at) for row in rows})
-                for row in rows:
-                    document = documents.get((row.document_id, row.updated_at))
-                    # Without one, the document was replaced between the two statements, and its passages with it.
-                    if document is not None:
-                        found[row.id] = _record(row, document, dimension)
+        with self._engine.connect() as connection:
+            for some in _portions(ids):
+                rows = connection.execute(_live(), {"ids": some})
+                live: dict[str, _Version] = {id_: tuple(version) for id_, *version in rows}
+                documents = self._documents_of(connection, set(live.values()))
+                known = self._passages.among(live)
+                found |= {id_: one for id_, one in known.items() if one.document is documents.get(live[id_])}
+                new = {id_: documents[live[id_]] for id_ in live if id_ not in found and live[id_] in documents}
+                found |= self._read(connection, new, dimension) if new else {}
         return found
+
+    def _read(
+        self, connection: Connection, new: Mapping[str, DocumentRecord], dimension: int
+    ) -> dict[str, PassageRecord]:
+        """Passages by id, of the documents that are given for them and that are still as they were."""
+        texts = self._texts_of(connection, {(document.id, document.revision) for document in new.values()})
+        records = {}
+        for row in connection.execute(_whole(), {"ids": list(new)}):
+            text = texts.get((new[row.id].id, new[row.id].revision))
+            if text is not None:
+                records[row.id] = _record(row, new[row.id], text, dimension)
+        self._passages.remember(records)
+        return records
 
     def of_parts(self, document_ids: Sequence[str], parts: Sequence[str]) -> list[str]:
         """Ids of the passages that are one of these parts of one of these documents."""
         chosen = (PassageRow.document_id.in_(document_ids), PassageRow.part.in_(parts))
-        with Session(self._engine) as session:
-            return list(session.scalars(select(PassageRow.id).where(*chosen).order_by(PassageRow.ordinal)))
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(PassageRow.id).where(*chosen).order_by(PassageRow.ordinal)))
 
     def at(self, document_id: str, position: int) -> str:
         """The id of the passage that holds a position of a document's text; raises ``NotFoundError``."""
-        holds = (PassageRow.document_id == document_id, PassageRow.start <= position, PassageRow.end > position)
-        with Session(self._engine) as session:
-            found = session.scalar(select(PassageRow.id).where(*holds))
+        with self._engine.connect() as connection:
+            found = connection.scalar(_at(), {"document_id": document_id, "position": position})
         if found is None:
             raise NotFoundError(f"Không có đoạn văn nào ở vị trí {position} của văn bản {document_id!r}.")
-        return found
+        return str(found)
 
-    def _documents(self, session: Session, versions: Iterable[_Version]) -> dict[_Version, DocumentRecord]:
-        with self._remembering:
-            known = {version: self._seen[version] for version in versions if version in self._seen}
-        unknown = [document_id for document_id, at in versions if (document_id, at) not in known]
+    def _documents_of(self, connection: Connection, versions: set[_Version]) -> dict[_Version, DocumentRecord]:
+        known = self._documents.among(versions)
+        unknown = [version[0] for version in versions if version not in known]
         if unknown:
-            rows = select(DocumentRow).options(defer(DocumentRow.text)).where(DocumentRow.id.in_(unknown))
-            read = {(row.id, row.updated_at): document_record(row) for row in session.scalars(rows)}
+            rows = connection.execute(_documents(), {"ids": unknown})
+            read: dict[_Version, DocumentRecord] = {
+                (row.id, row.revision, row.location, row.source): document_record(row) for row in rows
+            }
+            self._documents.remember(read)
             known |= read
-            self._remember(read)
         return known
 
-    def _remember(self, read: dict[_Version, DocumentRecord]) -> None:
-        with self._remembering:
-            self._seen.update(read)
-            while len(self._seen) > _REMEMBERED:
-                self._seen.popitem(last=False)
+    def _texts_of(self, connection: Connection, wanted: set[_Revision]) -> dict[_Revision, str]:
+        """The texts of revisions, each read once for all its passages: finding a stretch in it reads all before it."""
+        known = self._texts.among(wanted)
+        unknown = [revision[0] for revision in wanted if revision not in known]
+        if unknown:
+            read = {(row.id, row.revision): row.text for row in connection.execute(_texts(), {"ids": unknown})}
+            self._texts.remember(read)
+            known |= read
+        return known
+
+
+def _portions(ids: Sequence[str]) -> Iterator[list[str]]:
+    return (list(ids[first : first + _IDS_AT_ONCE]) for first in range(0, len(ids), _IDS_AT_ONCE))
+
+
+# Statements are made once: making one takes longer than the database does to answer it.
+@cache
+def _live() -> Any:  # noqa: ANN401
+    # No column behind the text of a document: the database reads the whole of it on the way there.
+    version = (DocumentRow.id, DocumentRow.revision, DocumentRow.location, DocumentRow.source)
+    joined: Any = select(PassageRow.id, *version).join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+    return joined.where(PassageRow.id.in_(bindparam("ids", expanding=True)))
 
 
 @cache
-def _selected() -> Any:  # noqa: ANN401
-    # Of the text only the passage's own stretch is read.
-    text = func.substr(DocumentRow.text, PassageRow.start + 1, PassageRow.end - PassageRow.start).label("text")
-    of_passage = (
-        PassageRow.id, PassageRow.document_id, PassageRow.ordinal, PassageRow.start, PassageRow.end, PassageRow.part,
-        PassageRow.heading, PassageRow.sentences, PassageRow.sentence_vectors,
+def _documents() -> Any:  # noqa: ANN401
+    columns = [column for column in DocumentRow.__table__.columns if column.name not in ("text", "folded")]
+    return select(*columns).where(DocumentRow.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _texts() -> Any:  # noqa: ANN401
+    columns = (DocumentRow.id, DocumentRow.revision, DocumentRow.text)
+    return select(*columns).where(DocumentRow.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _whole() -> Any:  # noqa: ANN401
+    columns = (
+        PassageRow.id, PassageRow.ordinal, PassageRow.start, PassageRow.end, PassageRow.part, PassageRow.heading,
+        PassageRow.sentences, PassageRow.sentence_vectors,
     )  # fmt: skip
-    chosen: Any = select(*of_passage, DocumentRow.updated_at, text)
-    return chosen.join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+    return select(*columns).where(PassageRow.id.in_(bindparam("ids", expanding=True)))
 
 
-def _record(row: Any, document: DocumentRecord, dimension: int) -> PassageRecord:  # noqa: ANN401
+@cache
+def _at() -> Any:  # noqa: ANN401
+    position: Any = bindparam("position")
+    holds = (PassageRow.start <= position, PassageRow.end > position)
+    return select(PassageRow.id).where(PassageRow.document_id == bindparam("document_id"), *holds)
+
+
+def _record(row: Any, document: DocumentRecord, text: str, dimension: int) -> PassageRecord:  # noqa: ANN401
     return PassageRecord(
         id=row.id,
         document=document,
@@ -103,7 +149,7 @@ def _record(row: Any, document: DocumentRecord, dimension: int) -> PassageRecord
         end=row.end,
         part=row.part,
         heading=tuple(row.heading),
-        text=row.text,
+        text=text[row.start : row.end],
         sentences=tuple((a, b) for a, b in row.sentences),
         sentence_vectors=np.frombuffer(row.sentence_vectors, np.float16).reshape(-1, dimension),
     )

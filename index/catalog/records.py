@@ -79,9 +79,9 @@ class FailureRecord:
     document_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PassageRecord:
-    """A live passage with its text and its sentences.
+    """A live passage with its text and its sentences; the same only as itself, so that work on it can be kept by it.
 
     ``sentences`` are offsets in the document's text; ``sentence_vectors`` has one unit row for each.
     """

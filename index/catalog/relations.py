@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session, defer
 
 from index.anatomy.number_key import is_shared_number
@@ -59,13 +61,15 @@ class RelationCatalog:
 
     def standing(self, document_id: str, on: date) -> Standing:
         """Whether a document is in force on a day, as far as the documents here tell."""
-        with Session(self._engine) as session:
-            row = session.get(DocumentRow, document_id, options=[defer(DocumentRow.text)])
+        with self._engine.connect() as connection:
+            row = connection.execute(_validity(), {"id": document_id}).one_or_none()
             if row is None:
                 return Standing("unknown")
             # A date of issue alone does not say that a document is in force still.
-            begins, ends = row.effective_from, row.expires_on
-        for relation in self.to(document_id):
+            begins, ends, key = row
+            ended = key is not None and connection.execute(_ending(), {"key": key}).first() is not None
+        # Nearly always nothing says so of any document with this number.
+        for relation in self.to(document_id) if ended else ():
             if relation.whole and relation.kind in _ENDING and self._acts(relation, on):
                 return Standing("repealed" if relation.kind == "repeals" else "replaced", relation)
         if ends is not None and ends < on:
@@ -81,6 +85,19 @@ class RelationCatalog:
             effective, issued = session.execute(columns.where(DocumentRow.id == relation.source_id)).one()
             begins = relation.from_day or effective or issued
             return begins is None or begins <= on
+
+
+# Statements are made once: making one takes longer than the database does to answer it.
+@cache
+def _validity() -> Any:  # noqa: ANN401
+    row = DocumentRow
+    return select(row.effective_from, row.expires_on, row.number_key).where(row.id == bindparam("id"))
+
+
+@cache
+def _ending() -> Any:  # noqa: ANN401
+    ends = (RelationRow.number_key == bindparam("key"), RelationRow.kind.in_(_ENDING), RelationRow.whole)
+    return select(RelationRow.kind).where(*ends).limit(1)
 
 
 def _candidates(session: Session, keys: Iterable[str]) -> dict[str, list[DocumentRow]]:

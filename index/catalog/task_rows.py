@@ -3,8 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from index.anatomy.names import name_key
@@ -29,19 +32,38 @@ def add_tasks(session: Session, document: Document) -> None:
         session.add_all(TaskMarkRow(task_id=id_, mark=mark) for mark in marks(task.action))
 
 
-def tasks_of(session: Session, document_id: str) -> tuple[Task, ...]:
+def tasks_of(connection: Connection, document_id: str) -> tuple[Task, ...]:
     """A document's tasks, in its order."""
-    rows = session.scalars(select(TaskRow).where(TaskRow.document_id == document_id).order_by(TaskRow.ordinal))
-    return tuple(task_of(row) for row in rows)
+    return tuple(_task(*row) for row in connection.execute(_of_document(), {"id": document_id}))
+
+
+@cache
+def _of_document() -> Any:  # noqa: ANN401
+    row = TaskRow
+    columns = (
+        row.lead, row.support, row.action, row.start, row.end, row.heading, row.result, row.status, row.due_text,
+        row.due_begin, row.due_end, row.recurring, row.lead_start, row.lead_end,
+    )  # fmt: skip
+    return select(*columns).where(row.document_id == bindparam("id")).order_by(row.ordinal)
 
 
 def task_of(row: TaskRow) -> Task:
     """The task that a row keeps."""
-    deadline = None if row.due_text is None else Deadline(row.due_text, row.due_begin, row.due_end, row.recurring)
-    return Task(
-        tuple(row.lead), tuple(row.support), row.action, row.start, row.end, tuple(row.heading), row.result,
-        deadline, row.status, row.lead_start, row.lead_end,
+    return _task(
+        row.lead, row.support, row.action, row.start, row.end, row.heading, row.result, row.status, row.due_text,
+        row.due_begin, row.due_end, row.recurring, row.lead_start, row.lead_end,
     )  # fmt: skip
+
+
+def _task(
+    lead: Sequence[str], support: Sequence[str], action: str, start: int, end: int, heading: Sequence[str],
+    result: str | None, status: str | None, due_text: str | None, due_begin: date | None, due_end: date | None,
+    recurring: bool, lead_start: int | None, lead_end: int | None,
+) -> Task:  # fmt: skip
+    deadline = None if due_text is None else Deadline(due_text, due_begin, due_end, recurring)
+    return Task(
+        tuple(lead), tuple(support), action, start, end, tuple(heading), result, deadline, status, lead_start, lead_end
+    )
 
 
 def _task_ids(document: Document) -> list[str]:

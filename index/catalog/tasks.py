@@ -1,6 +1,6 @@
 """The register of tasks in the catalog: found by who, until when, where and in which words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from index.catalog.task_order import TaskOrder
 from index.catalog.task_records import Matched, TaskFilter, TaskRecord
 from index.catalog.task_rows import task_of
 from index.catalog.task_states import in_state
+from index.knowledge.by_state import ByState
 from index.tasks.assignees import addresses, is_collective, same_body
 from index.text.folding import fold
 
@@ -29,8 +30,10 @@ class _Asked:
 class TaskCatalog:
     """The tasks of the visible documents. Every method is one transaction."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, state: Callable[[], str]) -> None:
+        """``state`` gives another string whenever a document came, changed or went."""
         self._engine = engine
+        self._leading = ByState(state, self._read_leading)
 
     def find(
         self, wanted: TaskFilter, limit: int = 50, cursor: str | None = None
@@ -74,15 +77,18 @@ class TaskCatalog:
 
     def assignees(self, limit: int) -> list[str]:
         """The bodies that lead the most tasks, in the order of their names; groups are left out."""
+        return sorted(self._leading.current()[:limit], key=fold)
+
+    def _read_leading(self) -> list[str]:
+        """All bodies that lead tasks, those that lead the most first."""
         most = (
             select(func.min(AssigneeRow.name))
             .where(AssigneeRow.role == "lead", AssigneeRow.collective.is_(False))
             .group_by(AssigneeRow.key)
             .order_by(func.count().desc(), AssigneeRow.key)
-            .limit(limit)
         )
         with Session(self._engine) as session:
-            return sorted(session.scalars(most), key=fold)
+            return list(session.scalars(most))
 
 
 def _asked(session: Session, wanted: TaskFilter) -> _Asked | None:

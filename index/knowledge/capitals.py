@@ -8,53 +8,79 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from index.knowledge.syllables import SyllableModel
 from index.text.tone_placement import unify_tones
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Two words with a capital, one after the other. A line in capitals throughout has none.
-_CAPITAL_PAIR = regex.compile(r"\b(\p{Lu}\p{Ll}*) (\p{Lu}\p{Ll}*)\b")
+# Two words, one after the other, both with a capital; the first where no sentence begins; the second an abbreviation.
+# A line in capitals throughout has none.
+_CAPITAL_PAIRS = (
+    regex.compile(r"\b(\p{Lu}\p{Ll}*) (\p{Lu}\p{Ll}*)\b"),
+    regex.compile(r"(?<=\p{Ll} )(\p{Lu}\p{Ll}*) (\p{Ll}+)\b"),
+    regex.compile(r"\b(\p{Lu}?\p{Ll}+) (\p{Lu}{2}\p{L}*)\b"),
+)
 # A pair is a name where it is written so at least this often, and mostly.
 _LEAST = 2
 _MOSTLY = 0.6
 
 Pair = tuple[str, str]
+Names = Mapping[Pair, Pair]
 
 
 def capital_pairs(text: str) -> Counter[Pair]:
-    """How often each two neighbouring words both have a capital; the words in small letters."""
+    """How often each two neighbouring words stand there as part of a name, as they are written."""
     found: Counter[Pair] = Counter()
-    for (first, second), seen in Counter(_CAPITAL_PAIR.findall(text, overlapped=True)).items():
-        found[unify_tones(first.lower()), unify_tones(second.lower())] += seen
+    for pattern in _CAPITAL_PAIRS:
+        for (first, second), seen in Counter(pattern.findall(text, overlapped=True)).items():
+            found[unify_tones(first), unify_tones(second)] += seen
     return found
 
 
-def names_among(counts: Iterable[Mapping[Pair, int]], model: SyllableModel) -> frozenset[Pair]:
-    """The pairs that the documents write with capitals mostly; ``model`` knows how often they stand there at all."""
-    capital: Counter[Pair] = Counter()
+def names_among(counts: Iterable[Mapping[Pair, int]], model: SyllableModel) -> Names:
+    """Pairs in small letters and how they are written, where that is with capitals mostly.
+
+    ``model`` knows how often they stand in the documents at all.
+    """
+    written: dict[Pair, Counter[Pair]] = {}
     for one in counts:
-        capital.update(one)
-    pairs = [pair for pair, seen in capital.items() if seen >= _LEAST]
-    if not pairs:
-        return frozenset()
-    first, second = (np.array([model.id_of(pair[at]) for pair in pairs]) for at in (0, 1))
-    every = model.pair_count(first, second).tolist()
-    return frozenset(pair for pair, seen in zip(pairs, every, strict=True) if capital[pair] >= _MOSTLY * seen)
+        for pair, seen in one.items():
+            written.setdefault((pair[0].lower(), pair[1].lower()), Counter())[pair] += seen
+    capital = {pair: ways.total() for pair, ways in written.items() if ways.total() >= _LEAST}
+    if not capital:
+        return {}
+    # Everyday phrases are written in small letters and tell nothing of names.
+    every = _seen(model, capital) - _seen(SyllableModel.everyday(), capital)
+    names = (pair for pair, seen in zip(capital, every.tolist(), strict=True) if capital[pair] >= _MOSTLY * seen)
+    return {pair: written[pair].most_common(1)[0][0] for pair in names}
 
 
-def with_capitals(text: str, names: frozenset[Pair]) -> str:
+def _seen(model: SyllableModel, pairs: Iterable[Pair]) -> NDArray[np.int32]:
+    ids = np.array([(model.id_of(first), model.id_of(second)) for first, second in pairs])
+    return model.pair_count(ids[:, 0], ids[:, 1])
+
+
+def with_capitals(text: str, names: Names) -> str:
     """The text with its first letter and its names in capitals; nothing is made small."""
     letters = list(text)
     words = list(_WORD.finditer(text))
     plain = [unify_tones(word[0].lower()) for word in words]
     for at in range(len(words) - 1):
-        if (plain[at], plain[at + 1]) in names and _touch(text, words[at], words[at + 1]):
-            for word in words[at : at + 2]:
-                letters[word.start()] = _capital(letters[word.start()])
+        as_there = names.get((plain[at], plain[at + 1]))
+        if as_there and _touch(text, words[at], words[at + 1]):
+            for word, own in zip(words[at : at + 2], as_there, strict=True):
+                _raise(letters, word.start(), own)
     if words and not any(map(str.isdigit, text[: words[0].start()])):
         letters[words[0].start()] = _capital(letters[words[0].start()])
     return "".join(letters)
+
+
+def _raise(letters: list[str], start: int, own: str) -> None:
+    """Give the letters from ``start`` on the capitals of ``own``, which may have its mark on another letter."""
+    for at, letter in enumerate(own):
+        if letter.isupper():
+            letters[start + at] = _capital(letters[start + at])
 
 
 def _capital(letter: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import NotFoundError
 from index.knowledge.by_state import ByState
-from index.knowledge.capitals import Pair, capital_pairs, names_among
+from index.knowledge.capitals import Names, Pair, capital_pairs, names_among
 from index.knowledge.syllables import SyllableModel
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ class CapitalsKeeper:
         self._read: dict[str, tuple[str, Mapping[Pair, int]]] = {}
         self._present = ByState(documents.state, self._brought_up_to_date)
 
-    def names(self) -> frozenset[Pair]:
-        """All names, as pairs of neighbouring words in small letters."""
+    def names(self) -> Names:
+        """All names: pairs of neighbouring words in small letters, and how the documents write them."""
         return self._present.current()
 
-    def _brought_up_to_date(self) -> frozenset[Pair]:
+    def _brought_up_to_date(self) -> Names:
         wanted = self._documents.revisions()
         self._read = {id_: read for id_, read in self._read.items() if wanted.get(id_) == read[0]}
         for id_, revision in wanted.items():

@@ -36,8 +36,8 @@ class Counts:
         """The count of each key, 0 where it was never seen; any shape."""
         if not len(self.keys):
             return np.zeros(keys.shape, np.int32)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[at] == keys, self.counts[at], 0).astype(np.int32)
+        at = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
+        return np.asarray(self.counts[at] * (self.keys[at] == keys))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +28,10 @@ _NAMES = ("", "0", "?")
 # Measured on the development sets (eval.bench_spelling): what was seen once says less the longer it is.
 _DISCOUNT, _TRIPLE_DISCOUNT = 0.85, 0.95
 # Everyday phrases count as if they stood this often in the documents.
-_EVERYDAY_WEIGHT = 3
-_EVERYDAY = ("everyday.txt", "words.txt")
+_EVERYDAY_WEIGHT = 2
+_EVERYDAY = ("everyday.txt", "spoken.txt", "words.txt")
+# Provinces and bodies, in the present and before.
+_NAMED = ("provinces.txt", "bodies.tsv", "renamed_bodies.tsv")
 _FORMAT = 1
 # What joins two syllables of one run ("kinh tế-xã hội"), and what parts two runs.
 _JOINED = re.compile(r"[./,\-–:](?<=[^\W_].)(?=[^\W_])")
@@ -45,6 +47,7 @@ class SyllableModel:
     triples: Counts
 
     @classmethod
+    @cache
     def everyday(cls) -> SyllableModel:
         """What every model begins with: how people ask, which documents do not teach."""
         nothing = Counts(np.zeros(0, np.int64), np.zeros(0, np.int32))
@@ -77,6 +80,10 @@ class SyllableModel:
     def share(self, id_: int) -> float:
         """The share of a syllable among all that were seen."""
         return float(self._alone[id_])
+
+    def counts(self, ids: Ids) -> NDArray[np.int32]:
+        """How often each was seen."""
+        return self._singles[ids]
 
     def pair_count(self, first: Ids, second: Ids) -> NDArray[np.int32]:
         """How often one was seen right before the other."""
@@ -151,8 +158,10 @@ class SyllableModel:
 
 
 def everyday_phrases() -> list[str]:
-    """Phrases of everyday questions and common words, which documents do not teach."""
-    return [line for name in _EVERYDAY for line in data_lines("index.knowledge", name)]
+    """Phrases of everyday questions, common words and names known everywhere, which documents need not teach."""
+    spoken = [line for name in _EVERYDAY for line in data_lines("index.knowledge", name)]
+    named = [line.partition("\t")[0] for name in _NAMED for line in data_lines("index.anatomy", name)]
+    return spoken + named
 
 
 def _stream(texts: Iterable[str], ids: dict[str, int]) -> Iterator[int]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from index.blocks import Block
 from index.readers import line_shapes as shape
+from index.readers.amount_tables import amount_table
 from index.readers.cell_placing import Column, columns_of, place
 from index.readers.column_headings import is_first_heading, is_known_heading
 from index.readers.lines import Line
@@ -48,6 +49,7 @@ def split_tables(lines: Sequence[Line]) -> Iterator[list[Line] | TableBlocks]:
         table = _rows_of_cells(lines, number)
         if table is None and number in ends:
             table = _table_of(lines[number : ends[number]], heads)
+        table = table or _rows_of_amounts(lines, number)
         if table is None:
             number += 1
             continue
@@ -72,6 +74,12 @@ def _rows_of_cells(lines: Sequence[Line], start: int) -> tuple[list[Block], int]
     if len(grid) < _FEWEST_ROWS or is_layout(grid):
         return None
     return table_blocks(grid), end - start
+
+
+def _rows_of_amounts(lines: Sequence[Line], start: int) -> tuple[list[Block], int] | None:
+    """The table of names and amounts at ``start``, a cell a paragraph, and how many lines it has."""
+    found = amount_table(lines, start)
+    return (row_blocks([found.head], found.rows, found.head), found.end - start) if found else None
 
 
 def _is_row_of_headings(cells: Cells) -> bool:

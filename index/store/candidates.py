@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.store.protocol import PassageScores, StoreQuery
 
@@ -19,9 +19,11 @@ class SideSearch:
     among: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that one side found, with that side's score; ``document_id`` only where passages were searched for."""
+class Hit(NamedTuple):
+    """A passage that one side found, with that side's score; ``document_id`` only where passages were searched for.
+
+    A tuple, as hundreds are made for every question.
+    """
 
     id: str
     score: float

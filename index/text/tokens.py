@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index.text.folding import fold
 from index.text.tone_placement import unify_tones
@@ -12,6 +13,7 @@ _PART = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)+")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _HAS_DIGIT = re.compile(r"\d")
+_LONGEST_WORD, _WORDS = 24, 32_768
 
 
 def tokenize(text: str) -> list[list[str]]:
@@ -43,6 +45,32 @@ def plain_syllables(folded: str) -> list[str]:
     "226/cd-ttg, 11.500 tram" gives ``["226", "cd", "ttg", "11500", "tram"]``.
     """
     return [token.replace(".", "").replace(",", "") for token in _PLAIN.findall(folded)]
+
+
+def syllables_of(text: str) -> list[str]:
+    """``plain_syllables(fold(text))``, quicker: word by word, and most words were met before."""
+    found: list[str] = []
+    for word in text.split():
+        found += _syllables(word) if len(word) <= _LONGEST_WORD else plain_syllables(fold(word))
+    return found
+
+
+def spelt_syllables_of(text: str) -> list[str]:
+    """The tokens of a text like ``plain_syllables``, with their marks, each tone where the new way puts it."""
+    found: list[str] = []
+    for word in text.split():
+        found += _spelt(word) if len(word) <= _LONGEST_WORD else plain_syllables(unify_tones(word.lower()))
+    return found
+
+
+@lru_cache(maxsize=_WORDS)
+def _spelt(word: str) -> tuple[str, ...]:
+    return tuple(plain_syllables(unify_tones(word.lower())))
+
+
+@lru_cache(maxsize=_WORDS)
+def _syllables(word: str) -> tuple[str, ...]:
+    return tuple(plain_syllables(fold(word)))
 
 
 def _split(token: str) -> list[str]:

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 from rag.abstention.abstention_features import ABSTENTION_NAMES, abstention_features
-from rag.abstention.vetoes import names_another_place
+from rag.abstention.cited_documents import tells_of_cited
+from rag.abstention.talk import is_talk
+from rag.abstention.vetoes import is_surely_unanswered
 from rag.composition.document_parts import ASKED_OF_DOCUMENT, asks_parts_of, missing_parts
 from rag.composition.part_names import names_of_parts
 from rag.evidence.evidence import Evidence
@@ -22,6 +24,10 @@ SILENCE = "Xin lỗi, các văn bản hiện có không nêu thông tin để tr
 _NO_DOCUMENTS = "Chưa có văn bản nào được nạp (hoặc không văn bản nào khớp bộ lọc), nên chưa thể trả lời câu hỏi này."
 _NO_CONTENT = (
     "Câu hỏi chưa nêu rõ nội dung cần tìm. Xin hỏi lại cụ thể hơn, ví dụ nêu cơ quan, số văn bản hoặc công việc."
+)
+_TALK = (
+    "Tôi là trợ lý tra cứu văn bản chỉ đạo, chỉ trả lời từ các văn bản đã được nạp: ai phải làm gì, hạn khi nào, "
+    "số liệu bao nhiêu, văn bản nào quy định. Xin hỏi về nội dung các văn bản ấy."
 )
 _NO_PART = "Xin lỗi, bản văn đang có không ghi {parts}, nên chưa thể trả lời câu hỏi này."
 
@@ -52,13 +58,17 @@ def reason_to_abstain(question: Question, retrieval: Retrieval, evidence: Sequen
     """A polite sentence when silence is right, ``None`` when there is an answer."""
     if not question.content:
         return _NO_CONTENT
+    if is_talk(question):
+        return _TALK
     if not retrieval.passages:
         return _NO_DOCUMENTS
     told = _document_question(question, evidence)
-    if told is not None:
-        return told or None
-    if names_another_place(question, evidence):
+    if told:
+        return told
+    if is_surely_unanswered(question, retrieval, evidence):
         return SILENCE
+    if told is not None:
+        return None
     return None if chance_of_answer(question, retrieval, evidence) >= abstention_model().least else SILENCE
 
 
@@ -70,13 +80,15 @@ def chance_of_answer(question: Question, retrieval: Retrieval, evidence: Sequenc
 def _document_question(question: Question, evidence: Sequence[Evidence]) -> str | None:
     """What is known for certain where a part of a document is asked for; "" when it is there, ``None`` when unsure.
 
-    A document that is only cited tells nothing of who signed it.
+    A document that is only cited tells nothing of who signed it, of its day and subject what is said where it is cited.
     """
     asked = [kind for kind in ASKED_OF_DOCUMENT if kind in question.kinds]
     if not evidence or not asked:
         return None
     if question.remarks and not question.named and asked != ["legal_basis"]:
-        return unanswered(question.remarks) if _only_of_document(question) else None
+        if not _only_of_document(question):
+            return None
+        return "" if tells_of_cited(question, evidence[0]) else unanswered(question.remarks)
     best = evidence[0].found.passage.document.identity
     wanted, missing = asks_parts_of(question, best), missing_parts(question, best)
     if wanted and len(missing) == len(wanted):

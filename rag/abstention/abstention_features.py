@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from rag.abstention.ground import Ground
 from rag.abstention.mismatch import mismatch
+from rag.abstention.signs import signs
 from rag.composition.document_parts import asks_parts_of
 from rag.evidence.answer_type import answer_types
 from rag.evidence.evidence import Evidence
@@ -20,11 +22,12 @@ _OF_BEST = (
     "defines", "focus", "placed_focus",
 )  # fmt: skip
 _MISMATCHES = ("figures", "years", "other_figure", "provinces", "own_provinces", "bodies", "own_bodies")
+_SIGNS = ("hinge_unsaid", "unit_unsaid", "granted", "bodies_unsaid")
 _LACKING = ("money", "percent", "number", "date", "person", "body", "place", "reason")
 ABSTENTION_NAMES = (
     *(f"best_{name}" for name in _OF_BEST), *(f"without_{name}" for name in _MISMATCHES),
-    *(f"lacks_{kind}" for kind in _LACKING), "score", "margin", "similarity", "best_similarity", "best_coverage",
-    "dense", "terms", "words", "accented", "trust", "kinds", "why", "unheld", "parts",
+    *(f"lacks_{kind}" for kind in _LACKING), *_SIGNS, "score", "margin", "similarity", "best_similarity",
+    "best_coverage", "dense", "terms", "words", "accented", "trust", "kinds", "why", "unheld", "parts",
 )  # fmt: skip
 # The best few sentences are looked at.
 _SENTENCES = 3
@@ -39,6 +42,7 @@ def abstention_features(question: Question, retrieval: Retrieval, evidence: Sequ
         **{f"best_{name}": best.features[name] for name in _OF_BEST},
         **{f"without_{name}": value for name, value in asdict(mismatch(question, best)).items()},
         **{f"lacks_{kind}": _lacks(question, kind, evidence[:_SAID]) for kind in _LACKING},
+        **signs(Ground.of(question, retrieval, evidence)),
         "score": log_odds(best.score),
         "margin": best.score - (evidence[1].score if len(evidence) > 1 else 0.0),
         "similarity": best.similarity,

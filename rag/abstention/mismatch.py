@@ -14,6 +14,7 @@ from itertools import pairwise
 from index.anatomy.names import name_key, provinces
 from index.text.folding import fold
 from index.text.tokens import plain_syllables
+from rag.abstention.ground import around, without_numbers
 from rag.evidence.evidence import Evidence
 from rag.understanding.question import Question
 
@@ -41,9 +42,9 @@ class Mismatch:
 def mismatch(question: Question, best: Evidence) -> Mismatch:
     """Hold the question's names and figures against the best sentence and what stands around it."""
     own = " . ".join((*best.found.passage.heading, best.text))
-    around = _around(best)
+    near = around(best)
     figures = _figures(question)
-    stand = _numbered(around)
+    stand = _numbered(near)
     there, pairs = frozenset(stand), frozenset(pairwise(stand))
     missing = [(word, figure) for word, figure in figures if figure not in there]
     years = [figure for _, figure in missing if _YEAR.fullmatch(figure)]
@@ -51,29 +52,22 @@ def mismatch(question: Question, best: Evidence) -> Mismatch:
         figures=float(len(missing) - len(years)),
         years=float(len(years)),
         other_figure=float(sum(_has_other(word, figure, pairs) for word, figure in figures)),
-        provinces=float(_lacking(_provinces_in(question.text), around)),
+        provinces=float(_lacking(_provinces_in(question.text), near)),
         own_provinces=float(_lacking(_provinces_in(question.text), own)),
-        bodies=float(_lacking([name_key(body.name) for body in question.references.bodies], around)),
+        bodies=float(_lacking([name_key(body.name) for body in question.references.bodies], near)),
         own_bodies=float(_lacking([name_key(body.name) for body in question.references.bodies], own)),
     )
 
 
-def _around(best: Evidence) -> str:
-    """The passage with its headings and all that names and dates its document."""
-    passage = best.found.passage
-    identity = passage.document.identity
-    days = (identity.issued_on, identity.event_on)
-    dated = [f"ngày {day.day} tháng {day.month} năm {day.year}" for day in days if day]
-    named = [part for part in (identity.type, identity.number, identity.title, identity.issuer) if part]
-    return " . ".join((*named, *dated, *passage.heading, passage.text))
+def lacks_provinces(question: Question, items: Sequence[Evidence]) -> bool:
+    """Whether the question names provinces of which at least one stands around none of the sentences."""
+    named = _provinces_in(question.text)
+    return bool(named) and all(_lacking(named, around(item)) for item in items)
 
 
 def _figures(question: Question) -> list[tuple[str, str]]:
     """The figures of a question, each after the word before it, without those of document numbers."""
-    text = question.text
-    for number in reversed(question.references.numbers):
-        text = text[: number.start] + " " + text[number.end :]
-    tokens = _numbered(text)
+    tokens = _numbered(without_numbers(question))
     return [(before, token) for before, token in zip(["", *tokens], tokens, strict=False) if token.isdigit()]
 
 

@@ -7,8 +7,8 @@ from rag.answer import Citation
 from rag.composition.quote import Quote
 
 _FOOTNOTE_MARK = re.compile(r"\[\d+\]")
-# The running number that a table row begins with: "43 | ", "11.2. | ".
-_ROW_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.? \| (?=\S)")
+# The running number that a table row begins with: "43 | ", "11.2. | ", "II | ".
+_ROW_NUMBER = re.compile(r"^(?:\d{1,3}|[IVXLC]{1,6})(?:\.\d{1,3})*\.? \| (?=\S)")
 
 
 def citation_of(number: int, quote: Quote) -> Citation:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.document import Document
-from index.text.tokens import folded_syllables
+from rag.composition.choosing import MOST_SENTENCES, choose
+from rag.composition.citing import said
+from rag.composition.counted import count_told, opens_what_is_counted, units_counted
 from rag.composition.document_parts import asks_parts_of, part_quotes
+from rag.composition.footnotes import notes, notes_asked, put_to
+from rag.composition.further import further_sentences
+from rag.composition.matching_items import fitting_items
 from rag.composition.quote import Quote
 from rag.composition.surroundings import (
     from_its_beginning,
@@ -16,39 +22,42 @@ from rag.composition.surroundings import (
     items_beside,
     lead_in,
     neighbours,
-    notes,
     section_at,
     to_the_end_of_list,
 )
+from rag.composition.table_rows import headings_of_row, period_of_row
+from rag.composition.trimming import without_its_end
 from rag.evidence.answer_type import answer_types
 from rag.evidence.evidence import Evidence
 from rag.evidence.sentence_features import without_figures
 from rag.understanding.question import Question
 from rag.understanding.question_terms import QuestionTerms, words_of
 
-# A further sentence is said when it is nearly as good as the first.
-NEARLY_AS_GOOD = 0.6
-MOST_SENTENCES = 2
-MOST_LISTED = 6
-NEARLY_AS_GOOD_LISTED = 0.5
-_FAIRLY_GOOD = 0.4
-_ALIKE = 0.75
 # Kinds of thing whose absence from the chosen sentences sends us to their surroundings.
 _COMPLETED = ("date", "body", "person", "money", "percent", "number", "place", "list")
 _NEIGHBOURS = 3
 # Sentences that may give what the best ones lack.
 _ALTERNATIVES = 4
 _WHO = ("body", "person")
+# Words of a lead-in that says something by itself.
+_SAYS_SOMETHING = 30
+_FIGURES = frozenset({"money", "percent", "number"})
+# Kinds of thing that footnotes spell out.
+_NOTED = ("list", "body", "person", "place")
 # Items of a list stand together for an answer when they say this share of what the one that was found says.
 _TELL_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The quotes of an answer in the order they are said; ``listed`` puts each on a line of its own."""
+    """The quotes of an answer in the order they are said; ``listed`` puts each on a line of its own.
+
+    ``counted`` says how many things a question that counts them has in these quotes, where each of them is said.
+    """
 
     quotes: tuple[Quote, ...]
     listed: bool
+    counted: str = ""
 
 
 def compose(question: Question, evidence: Sequence[Evidence], documents: Callable[[str], Document]) -> Composition:
@@ -57,29 +66,39 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     if parts:
         return Composition(tuple(parts), listed=len(parts) > MOST_SENTENCES)
     wants_list = asks_list(question)
-    chosen = (
-        _choose(evidence, MOST_LISTED, NEARLY_AS_GOOD_LISTED)
-        if wants_list
-        else _choose(_saying_something(evidence), MOST_SENTENCES, NEARLY_AS_GOOD)
-    )
+    chosen = choose(question, evidence, listed=wants_list)
+    fitting = fitting_items(question, _alone(chosen[0], documents), listed=wants_list)
     quotes: list[Quote] = []
-    for item in chosen:
+    alone = fitting or opens_what_is_counted(question, chosen[0].text)
+    for item in chosen[:1] if alone else chosen:
         document = documents(item.found.passage.document.id)
         for quote in _with_surroundings(question, item, document, first=item is chosen[0], listed=wants_list):
             _add(quote, quotes)
+    for quote in fitting:
+        _add(quote, quotes)
     quotes += _completing(question, quotes, [_alone(item, documents) for item in evidence[1:_ALTERNATIVES]])
-    if wants_list:
+    for item in [] if alone else further_sentences(question, chosen, quotes, evidence, documents):
+        document = documents(item.found.passage.document.id)
+        for quote in _with_surroundings(question, item, document, first=False, listed=False):
+            _add(quote, quotes)
+    if wants_list or fitting:
         quotes = _in_reading_order(quotes)
-    return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list)
+    items = len(fitting) or sum(not quote.text.endswith(":") for quote in quotes)
+    counted = count_told(question, items) if alone and units_counted(question) else ""
+    return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list, counted=counted)
 
 
 def _add(quote: Quote, quotes: list[Quote]) -> None:
     """Append a quote; where it overlaps one that is said already, that one grows."""
     for at, other in enumerate(quotes):
-        if other.document.id == quote.document.id and other.start <= quote.end and quote.start <= other.end:
+        if _overlap(other, quote):
             quotes[at] = replace(other, start=min(other.start, quote.start), end=max(other.end, quote.end))
             return
     quotes.append(quote)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.document.id == other.document.id and one.start <= other.end and other.start <= one.end
 
 
 def asks_list(question: Question) -> bool:
@@ -97,34 +116,6 @@ def _parts(question: Question, evidence: Sequence[Evidence], documents: Callable
     return part_quotes(question, asked_of, documents, found.__getitem__)
 
 
-def _saying_something(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Without the lead-ins, where another sentence is fairly good: what stands below one is more than was asked."""
-    others = [item for item in evidence if not item.text.endswith(":")]
-    return others if others and others[0].score >= _FAIRLY_GOOD * evidence[0].score else evidence
-
-
-def _choose(evidence: Sequence[Evidence], most: int, nearly: float) -> list[Evidence]:
-    chosen: list[Evidence] = []
-    for item in evidence:
-        if len(chosen) == most or item.score < nearly * evidence[0].score:
-            break
-        if chosen and item.text.endswith(":"):
-            # A lead-in says nothing beside another answer.
-            continue
-        if not any(_alike(item.text, other.text) for other in chosen):
-            chosen.append(item)
-    return chosen
-
-
-def _alike(first: str, second: str) -> bool:
-    """Whether two sentences say the same words: portals repeat a document's sentences in their summaries."""
-    a, b = set(folded_syllables(first)), set(folded_syllables(second))
-    if {word for word in a if word[0].isdigit()} != {word for word in b if word[0].isdigit()}:
-        # The same words of another figure are another fact.
-        return False
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= _ALIKE
-
-
 def _with_surroundings(
     question: Question, item: Evidence, document: Document, *, first: bool, listed: bool
 ) -> list[Quote]:
@@ -133,17 +124,33 @@ def _with_surroundings(
     section = document.sections[at]
     passage_id = item.found.passage.id
     own = Quote(document, item.start, item.end, section.heading, passage_id)
-    if item.text.endswith(":") and first:
+    if item.text.endswith(":") and first and not _says_it_itself(question, item.text):
         return [own, *items_below(document, at, passage_id)]
     if not question.kinds.isdisjoint(_WHO):
         own = from_its_beginning(own, document)
-    above = lead_in(document, at, passage_id)
-    before = [above] if above else []
+    finders = (lead_in, put_to, period_of_row) if question.kinds & _FIGURES else (lead_in, put_to)
+    above = next(filter(None, (find(document, at, passage_id) for find in finders)), None)
+    before = [quote for quote in (above, headings_of_row(document, at, passage_id)) if quote]
     if listed and first:
         own = to_the_end_of_list(own, document)
         beside = items_beside(document, at, passage_id)
         return [*before, *(beside if _tell_alike(question, own, beside) else [own])]
-    return [*before, own]
+    return [*before, own if listed else without_its_end(question, own, partial(_shows_any, question))]
+
+
+def _says_it_itself(question: Question, text: str) -> bool:
+    """Whether a lead-in answers by itself, and not what stands below it: "… năm 2026 từ 10% trở lên, cụ thể như sau:".
+
+    It has what is asked for, or, where that is of no kind, is long enough to be more than a heading.
+    """
+    if asks_list(question):
+        return False
+    asked = not question.kinds.isdisjoint(_COMPLETED)
+    return _shows_any(question, text) if asked else len(text.split()) >= _SAYS_SOMETHING
+
+
+def _shows_any(question: Question, text: str) -> bool:
+    return any(_shows(question, kind, text) for kind in _COMPLETED if kind in question.kinds)
 
 
 def _tell_alike(question: Question, own: Quote, beside: Sequence[Quote]) -> bool:
@@ -162,14 +169,16 @@ def _alone(item: Evidence, documents: Callable[[str], Document]) -> Quote:
 def _completing(question: Question, quotes: Sequence[Quote], others: Sequence[Quote]) -> list[Quote]:
     """What is asked for and not in the chosen sentences, from around the first of them or from the next best."""
     wanted = [kind for kind in _COMPLETED if kind in question.kinds]
-    added: list[Quote] = []
+    noted = quotes and not question.kinds.isdisjoint(_NOTED)
+    spelt_out = notes_asked(frozenset(question.content), quotes[0], quotes[0].document) if noted else []
+    added = [note for note in spelt_out if not any(_overlap(note, quote) for quote in quotes)]
+    # "… được thực hiện 01 lần như sau:" opens what answers.
+    answering = [quote for quote in quotes if not quote.text.endswith(":")] or quotes
     for kind in wanted:
-        if any(_shows(question, kind, quote.text) for quote in [*quotes, *added]):
+        if any(_shows(question, kind, quote.text) for quote in [*answering, *added]):
             continue
-        nearby = [*_around(quotes), *others]
+        nearby = [*_around(answering), *others]
         added.extend(next(([q] for q in nearby if _shows(question, kind, q.text)), []))
-    if asks_list(question) and quotes:
-        added.extend(note for quote in quotes[:1] for note in notes(quote, quote.document) if note not in added)
     return added
 
 
@@ -184,7 +193,7 @@ def _around(quotes: Sequence[Quote]) -> Iterator[Quote]:
 
 def _shows(question: Question, kind: str, text: str) -> bool:
     """Whether a text has something of a kind that the question does not name itself."""
-    return answer_types().carries(kind, without_figures(question, text))
+    return answer_types().carries(kind, without_figures(question, said(text)))
 
 
 def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:

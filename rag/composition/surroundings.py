@@ -1,4 +1,4 @@
-"""What stands around a sentence and belongs to it: its lead-in, the items below or beside it, what goes on, notes."""
+"""What stands around a sentence and belongs to it: its lead-in, the items below or beside it, what goes on."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ _CELLS = 3
 _LONGEST_CELL = 260
 _LONGEST_SENTENCE = 900
 _GOES_ON = ";,"
-_NOTE_MARK = regex.compile(r"\[(\d{1,3})\]")
-_PERIOD = regex.compile(r"[-+•*\d.() ]{0,6}(?:Giai đoạn|Đến (?:hết )?năm|Trong năm|Từ năm|Năm|Quý|Tháng)\s")
+PERIOD = regex.compile(r"[-+•*\d.() ]{0,6}(?:Giai đoạn|Đến (?:hết )?năm|Trong năm|Từ năm|Năm|Quý|Tháng)\s")
 _ENUMERATES = regex.compile(r"(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[:;])")
 
 
@@ -41,7 +40,7 @@ def lead_in(document: Document, at: int, passage_id: str) -> Quote | None:
     if above is None:
         return None
     text = document.text[above.start : above.end]
-    if len(text) <= _LONGEST_NAME and (answer_types().carries("body", text) or _PERIOD.match(text)):
+    if len(text) <= _LONGEST_NAME and (answer_types().carries("body", text) or PERIOD.match(text)):
         return Quote(document, above.start, above.end, above.heading, passage_id)
     if not text.endswith(":"):
         return None
@@ -153,19 +152,3 @@ def from_its_beginning(quote: Quote, document: Document) -> Quote:
     if start == quote.start or quote.end - start > _LONGEST_SENTENCE:
         return quote
     return Quote(document, start, quote.end, quote.heading, quote.passage_id)
-
-
-def notes(quote: Quote, document: Document) -> list[Quote]:
-    """The footnotes that a quote's "[3]" points to, where the document holds them."""
-    found = []
-    for number in dict.fromkeys(_NOTE_MARK.findall(quote.text)):
-        for section in document.sections:
-            opens = document.text.startswith(f"[{number}]", section.start)
-            if (
-                opens
-                and not section.start <= quote.start < section.end
-                and section.end - section.start > len(number) + 4
-            ):
-                found.append(Quote(document, section.start, section.end, section.heading, quote.passage_id))
-                break
-    return found

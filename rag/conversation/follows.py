@@ -23,9 +23,10 @@ _NEXT_QUESTION = re.compile(r"\?\s+(?=\w)")
 
 
 class Tie(Enum):
-    """How a question hangs on the talk: not at all, perhaps by its documents only, or by its words too."""
+    """How a question hangs on the talk: not at all, hardly, perhaps by its documents only, or by its words too."""
 
     NONE = auto()
+    HARDLY = auto()
     DOCUMENTS = auto()
     WORDS = auto()
 
@@ -66,10 +67,10 @@ def _tie_without_cues(body: str, parts: Parts, question: str, on: date, numbered
         return Tie.NONE
     if len(own) <= _FEW_WORDS or first("lacking", body) or _is_parallel(body, parts, question, on):
         return Tie.WORDS
-    if len(own) > _RATHER_FEW_WORDS:
-        return Tie.NONE
+    if len(subject(_without(body, list(slots)))) > _RATHER_FEW_WORDS:
+        return Tie.HARDLY
     if len(slots) > len(times):
-        return Tie.DOCUMENTS if is_bare(parts.asked, question) else Tie.NONE
+        return Tie.DOCUMENTS if is_bare(parts.asked, question) else Tie.HARDLY
     if _pairs(own) & _pairs(content(question)) or (len(own) <= _NOT_MANY_WORDS and not numbered):
         return Tie.WORDS
     return Tie.DOCUMENTS

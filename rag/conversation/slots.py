@@ -10,6 +10,8 @@ import regex
 
 from index.anatomy.names import is_province
 from index.text.folding import fold
+from rag.conversation.counted import counted
+from rag.conversation.offices import offices
 from rag.conversation.periods import beside
 from rag.conversation.topic import trimmed
 from rag.conversation.words import content, first, is_accented, subject
@@ -22,6 +24,10 @@ _IN_YEAR = re.compile(r"(?:tháng|quý|thang|quy)\s+\w+", re.IGNORECASE)
 # Names that no list has: words in capitals side by side.
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d&]*(?:[ -]\p{Lu}[\p{L}\d&]*)*")
 _TOGETHER = re.compile(r"\s*(?:,|;|và|hoặc|hay|với|-|–)\s*")
+# Places from one to another are one stretch of land.
+_UP_TO = re.compile(r"\s*(?:đến|tới)\s*")
+# "Quyết định 84 của Hà Tĩnh": whose a document is goes with it.
+_OF = re.compile(r"\s+(?:của|do)\s+")
 # A first word is in capitals whatever it is.
 _LEAST_AT_START = 2
 _MOST_LEFT_OVER = 5
@@ -29,7 +35,10 @@ _MOST_LEFT_OVER = 5
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """``text[start:end]`` names a ``document``, ``body``, ``place``, ``year``, ``day`` or ``name``."""
+    """``text[start:end]`` names a ``document``, ``body``, ``place``, ``year``, ``day`` or ``name``.
+
+    What is told apart by a number has its noun for a kind after ``#``.
+    """
 
     kind: str
     start: int
@@ -51,11 +60,19 @@ def slots_of(text: str, on: date) -> tuple[Slot, ...]:
     joined: list[Slot] = []
     for slot in apart:
         last = joined[-1] if joined else None
-        if last and last.kind == slot.kind != "document" and _TOGETHER.fullmatch(text, last.end, slot.start):
+        if last and last.kind == slot.kind and _is_one(text, last, slot):
             joined[-1] = replace(last, end=slot.end)
         else:
             joined.append(slot)
     return tuple(joined)
+
+
+def _is_one(text: str, last: Slot, slot: Slot) -> bool:
+    """Whether two of a kind are named in one breath."""
+    if slot.kind == "document" or slot.kind.startswith("#"):
+        return False
+    between = (last.end, slot.start)
+    return bool(_TOGETHER.fullmatch(text, *between) or (slot.kind == "place" and _UP_TO.fullmatch(text, *between)))
 
 
 def substituted(question: str, about: str, on: date, *, apart: bool = True) -> str | None:
@@ -70,12 +87,22 @@ def substituted(question: str, about: str, on: date, *, apart: bool = True) -> s
         old = counterpart(question, about, new, on)
         if old is None:
             continue
+        if new.kind == "document":
+            new, old = _with_owner(about, new, on), _with_owner(question, old, on)
         more = _left_over(question, about, new)
         if more and (not apart or len(more) > _MOST_LEFT_OVER):
             return None
         put = about if more else about[new.start : new.end]
         return question[: old.start] + _as_period(put, new.kind, question[old.start : old.end]) + question[old.end :]
     return None
+
+
+def _with_owner(text: str, slot: Slot, on: date) -> Slot:
+    """A document with the body or place after it that it is of."""
+    behind = next((other for other in slots_of(text, on) if other.start >= slot.end), None)
+    if behind and behind.kind in ("body", "place") and _OF.fullmatch(text, slot.end, behind.start):
+        return replace(slot, end=behind.end)
+    return slot
 
 
 def substituted_in_talk(question: str, about: str, on: date, *, apart: bool = True) -> str | None:
@@ -114,6 +141,13 @@ def _found(text: str, on: date) -> Iterator[Slot]:
         kind = "year" if _YEAR.fullmatch(period.text) else "day"
         yield Slot(kind, period.start, period.end)
     yield from _charged(text)
+    places = [body.start for body in named.bodies if is_province(body.name)]
+    for start, end in offices(text):
+        yield Slot("body", start, min([end, *(len(text[:at].rstrip()) for at in places if start < at < end)]))
+    told = [*((n.start, n.end) for n in named.numbers), *((p.start, p.end) for p in named.periods)]
+    for noun, start, end in counted(text):
+        if not any(first < end and start < last for first, last in told):
+            yield Slot(f"#{noun}", start, end)
 
 
 def _charged(text: str) -> Iterator[Slot]:

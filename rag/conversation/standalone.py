@@ -1,8 +1,10 @@
 """A follow-up made into a question that stands alone, by the turns before it and without a model."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.catalog.records import NumberedDocument
@@ -14,6 +16,7 @@ from rag.conversation.documents import Meant, document_named, documents_of, with
 from rag.conversation.follows import Tie, tie_of
 from rag.conversation.numbers import by_digits, with_another_number
 from rag.conversation.parts import Parts, is_bare, parts_of
+from rag.conversation.persons import with_persons
 from rag.conversation.slots import AFTER_TOPIC, slots_of, substituted_in_talk, without_counterpart
 from rag.conversation.subjects import with_new_subject
 from rag.conversation.topic import topic_of, trimmed
@@ -37,12 +40,17 @@ class Standalone:
     before, empty for nothing, and ``context`` the part of ``text`` that only says what was talked of; ``documents``
     are ids of the documents that the last turn was answered from, which this question likely asks of too, also where
     it took nothing else.
+
+    Where its words leave open whether it is of these documents, ``stays`` is how it reads if it is, though it took
+    nothing, and ``leaves`` how it reads if it is not, though it did: what the documents say may tell.
     """
 
     text: str
     taken: str = ""
     context: str = ""
     documents: tuple[str, ...] = ()
+    stays: Standalone | None = field(default=None, compare=False)
+    leaves: Standalone | None = field(default=None, compare=False)
 
     @property
     def follows(self) -> bool:
@@ -81,8 +89,12 @@ def standalone(
 
 
 def _after(talk: _Talk, turn: Turn, on: date, held: Sequence[NumberedDocument] | None) -> _Talk:
+    if first("thanks", turn.question):
+        return talk
     begins = not talk.question and turn.standalone
     read = Standalone(turn.standalone) if begins else _read(turn.question, talk, on, held)
+    if read.stays and turn.standalone == read.stays.text:
+        read = read.stays
     here = tuple(documents_of(turn, held))
     return _Talk(
         question=read.text,
@@ -118,19 +130,45 @@ def _read(text: str, talk: _Talk, on: date, held: Sequence[NumberedDocument] | N
     if tie is Tie.NONE:
         return Standalone(text)
     documents = tuple(dict.fromkeys(meant.id for meant in talk.recent if meant.id))
-    if tie is Tie.DOCUMENTS:
-        return Standalone(text, documents=documents)
+    if tie in (Tie.HARDLY, Tie.DOCUMENTS):
+        stays = replace(_staying(text, cues, parts, talk, on), documents=documents) if documents else None
+        return Standalone(text, documents=documents if tie is Tie.DOCUMENTS else (), stays=stays)
     numbered = with_another_number(talk.question, cues.about or cues.body, held)
     written = Standalone(numbered, talk.question) if numbered else _written(cues, parts, talk, on)
     if not written.taken:
         return Standalone(text)
-    return Standalone(_as_question(written.text), written.taken, written.context, () if numbered else documents)
+    whole = _as_question(written.text)
+    if numbered:
+        return Standalone(whole, written.taken, written.context)
+    leaves = None if cues.led or cues.about or cues.same else Standalone(text)
+    return Standalone(whole, written.taken, written.context, documents, leaves=leaves)
+
+
+def _staying(text: str, cues: Cues, parts: Parts, talk: _Talk, on: date) -> Standalone:
+    """How a question that may stand alone reads if it is still about the document of the talk."""
+    if len(subject(cues.body)) <= _ENOUGH_WORDS and not slots_of(cues.body, on):
+        written = _written(cues, parts, replace(talk, named=None), on)
+        return replace(written, text=_as_question(written.text))
+    known = talk.named or _only(talk.recent)
+    if known is None:
+        return Standalone(text)
+    begun = cues.body if _is_name(cues.body, on) else _small(cues.body)
+    return Standalone(_as_question(f"Theo {known.label}, {begun}"), known.label, known.label)
+
+
+def _only(documents: Sequence[Meant]) -> Meant | None:
+    """The one document that is here, where it is one and has a number."""
+    here = [meant for meant in documents if meant.id]
+    return here[0] if len(here) == 1 and here[0].label else None
 
 
 def _written(cues: Cues, parts: Parts, talk: _Talk, on: date) -> Standalone:
     """The question as it stands alone, and what it took from the talk."""
     if cues.same:
         return Standalone(talk.question, talk.question)
+    if parts.rest and len(set(subject(parts.rest)) - set(content(talk.question))) >= _FEW_WORDS:
+        # "Nhơn Trạch thì sao, có vướng mặt bằng không?" asks another thing of it than was asked before.
+        return Standalone(f"{parts.about} {parts.rest}", talk.topic)
     if parts.about and (not parts.asked or is_bare(parts.asked, talk.question)):
         put = substituted_in_talk(talk.question, parts.about, on, apart=parts.apart)
         if put:
@@ -140,9 +178,10 @@ def _written(cues: Cues, parts: Parts, talk: _Talk, on: date) -> Standalone:
         body, meant = within_document(body, talk.documents[0])
     if meant:
         return Standalone(body, meant.label)
+    body = with_persons(with_bodies(body, talk.answer, talk.question, on), talk.answer, talk.question)
     if named_numbers(body):
         return Standalone(body, talk.topic)
-    return _in_context(with_bodies(body, talk.answer, talk.question, on), cues, talk, on)
+    return _in_context(body, cues, talk, on)
 
 
 def _in_context(body: str, cues: Cues, talk: _Talk, on: date) -> Standalone:
@@ -173,8 +212,9 @@ def _is_name(text: str, on: date) -> bool:
 
 
 def _small(text: str) -> str:
-    first = text.split(" ", 1)[0]
-    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
+    first, *more = text.split(" ", 2)
+    is_name = (first.isupper() and len(first) > 1) or (first[:1].isupper() and bool(more) and more[0][:1].isupper())
+    return text if is_name else text[:1].lower() + text[1:]
 
 
 def _as_question(text: str) -> str:

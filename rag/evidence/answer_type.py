@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -39,6 +39,8 @@ _PATTERNS = {
     "definition": r"\p{L}\s*\(\s*\p{Lu}[\p{Lu}\d&]+\s*\)",
     "reason": r"\bdo\b|\bvì\b|nguyên\s+nhân|nhằm",
 }
+# The same sentences are looked at several times for a question, and again for the next one.
+_KEPT = 4096
 
 
 @cache
@@ -55,8 +57,13 @@ class AnswerTypes:
         self._dated = regex.compile(f"{_NUMBER_OF_DOCUMENT}|{_DATE}")
         self._digit = regex.compile(r"\d")
 
+        self._carried = lru_cache(maxsize=_KEPT)(self._search)
+
     def carries(self, kind: str, text: str) -> bool:
         """Whether the text has something of the kind in it; ``False`` for kinds that words do not show."""
+        return self._carried(kind, text)
+
+    def _search(self, kind: str, text: str) -> bool:
         if kind == "number":
             # Dates and document numbers are no amounts.
             return self._digit.search(self._dated.sub(" ", text)) is not None

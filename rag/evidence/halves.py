@@ -20,6 +20,8 @@ _LEAST_CONTENT = 3
 # nothing of the kind.
 _LEAST_COVERAGE = 0.6
 _LEAST_CLAUSES = 2
+# "…, cơ quan nào theo dõi chỉ tiêu này?" asks of what the other clause names.
+_POINTS_BACK = frozenset({"này", "đó", "ấy", "trên"})
 
 
 def clauses_of(question: Question) -> tuple[Question, ...]:
@@ -51,6 +53,8 @@ def _clause(question: Question, text: str) -> Question:
 
 def _asks_enough(clause: Question) -> bool:
     """Whether a clause names what it asks about."""
+    if not _POINTS_BACK.isdisjoint(clause.text.lower().rstrip("?.! ").split()[-1:]):
+        return False
     return len(clause.content) >= _LEAST_CONTENT and bool(focus(clause))
 
 
@@ -62,6 +66,9 @@ def evidence_by_clause(question: Question, retrieval: Retrieval, evidence: Seque
         if ranked and ranked[0].coverage >= _LEAST_COVERAGE:
             top = ranked[0]
             best.setdefault((top.found.passage.id, top.start), top)
+    if len(best) == 1 and evidence:
+        # "…, 4 tháng đầu 2025 được bao nhiêu?" leaves out of what; with the whole question its sentence is found.
+        best.setdefault((evidence[0].found.passage.id, evidence[0].start), evidence[0])
     if len(best) < _LEAST_CLAUSES:
         return list(evidence)
     raised = [replace(item, score=max(item.score, evidence[0].score)) for item in best.values()]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from index.text.folding import fold
 from rag.figures.figure_words import FigureWords
@@ -14,6 +15,8 @@ from rag.references.typed_text import read_typed
 _BARE_YEAR = re.compile(r"\d{4}")
 _LEADS_UP_TO = re.compile(r"\b(?:den|toi)(?: (?:het|ngay|thang|nam|cuoi|thoi diem|quy))*\s*$")
 _LOOK_BEHIND = 40
+# The same sentences are found again and again.
+_SENTENCES_KEPT = 2048
 _CLAUSE_END = re.compile(r"[,;.]\s")
 
 
@@ -88,7 +91,12 @@ def _one_between(figures: Sequence[Figure], start: int, end: int) -> bool:
 
 
 def _periods(text: str, on: date | None) -> tuple[Period, ...]:
-    return find_periods(read_typed(text), on=on or date.today())
+    return _periods_known(text, on or date.today()) if text else ()
+
+
+@lru_cache(maxsize=_SENTENCES_KEPT)
+def _periods_known(text: str, on: date) -> tuple[Period, ...]:
+    return find_periods(read_typed(text), on=on)
 
 
 def _day_of_lead_in(above: str, on: date | None) -> date | None:

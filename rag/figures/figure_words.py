@@ -40,7 +40,11 @@ class FigureWords:
 
     def reading(self, text: str) -> str:
         """A text as the phrases are looked for in it: lower case, of the same length."""
-        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_DASHES))
+        dashed = text.translate(_DASHES)
+        lowered = dashed.lower()
+        if len(lowered) != len(text):
+            # Some letters are longer in lower case.
+            lowered = "".join(low if len(low := c.lower()) == 1 else c for c in dashed)
         spelt = self._spelt(lowered)
         return spelt if len(spelt) == len(text) else lowered
 

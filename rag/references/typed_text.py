@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -75,15 +75,18 @@ class TypedText:
 
 def read_typed(text: str, *, accented: bool | None = None) -> TypedText:
     """Fold a text character by character; whether it was typed with marks is seen from it unless it is told."""
-    folded = list(_folded(text))
+    characters = [_fold_character(typed) for typed in text]
+    folded = "".join(characters)
     marked = has_diacritics(text) if accented is None else accented
-    return TypedText(text, "".join(c for _, c in folded), (*(at for at, _ in folded), len(text)), marked)
+    return TypedText(text, folded, _places(characters, len(folded)), marked)
 
 
-def _folded(text: str) -> Iterator[tuple[int, str]]:
-    for at, typed in enumerate(text):
-        for character in _fold_character(typed):
-            yield at, character
+def _places(characters: Sequence[str], length: int) -> tuple[int, ...]:
+    """Where each folded character was typed, and the end."""
+    if len(characters) == length and all(characters):
+        # Nearly always: one for one.
+        return tuple(range(length + 1))
+    return (*(at for at, folded in enumerate(characters) for _ in folded), len(characters))
 
 
 @lru_cache(maxsize=4096)

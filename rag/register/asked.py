@@ -15,13 +15,13 @@ from index.text.folding import fold
 from index.text.tokens import plain_syllables
 from index.text.tone_placement import unify_tones
 from rag.references.periods import Period
-from rag.references.phrases import data_rows
 from rag.register.template import Assignee, Template, even, template_of
+from rag.register.words import register_words
 from rag.understanding.question import Question, function_words
 
 Asked = Literal["tasks", "of_document", "overdue", "due", "deadline"]
 
-_BODIES = "@(?:(?: ?,| và| với| hay| cùng)? ?@){0,7}"
+_BODIES = "@(?:(?: ?,| (?:{joining}))? ?@){0,7}"
 _MARKS = re.compile(r"[@#%]")
 # Rows of register_words.tsv of each of which a question to the register has a word, and one of which it has none.
 _SIGN, _NOT_ASKED = "sign", "not asked"
@@ -64,7 +64,7 @@ def _may_ask(text: str, accented: bool) -> bool:
 
 @cache
 def _signs(accented: bool, name: str) -> tuple[re.Pattern[str], ...]:
-    rows = [row[1] for row in data_rows("register_words.tsv") if row[0].startswith(name)]
+    rows = [words for row, words in register_words().items() if row.startswith(name)]
     return tuple(re.compile(rf"\b(?:{even(words, accented=accented)})\b") for words in rows)
 
 
@@ -94,7 +94,7 @@ def _not_assigning(template: Template, accented: bool) -> tuple[Assignee, ...]:
 
 @cache
 def _assigns(accented: bool) -> re.Pattern[str]:
-    return re.compile(even("@ (?:đã |vừa )?(?:giao|yêu cầu|chỉ đạo|đề nghị)\\b|# (?:của|do) @", accented=accented))
+    return re.compile(even(register_words()["assigns"], accented=accented))
 
 
 def _role(words: str) -> Role | None:
@@ -123,12 +123,13 @@ def _fillers(accented: bool) -> tuple[str, ...]:
 
 @cache
 def _patterns(accented: bool) -> tuple[tuple[Asked, re.Pattern[str]], ...]:
-    words = {row[0]: row[1] for row in data_rows("register_words.tsv") if not row[0].startswith(_SIGN)}
+    words = {row: alternatives for row, alternatives in register_words().items() if not row.startswith(_SIGN)}
     found: list[tuple[Asked, re.Pattern[str]]] = []
     for kind, pattern in (line.split("\t", 1) for line in data_lines("rag", "register_asking.tsv")):
+        pattern = pattern.replace("{bodies}", _BODIES)
         for name, alternatives in words.items():
             pattern = pattern.replace(f"{{{name}}}", f"(?:{alternatives})")
         # Groups keep their names: folding changes no letter of them, nor of an escape that is used.
         read = unify_tones(pattern) if accented else fold(pattern).replace("(?p<", "(?P<")
-        found.append((kind, re.compile(read.replace("{bodies}", _BODIES))))  # type: ignore[arg-type]
+        found.append((kind, re.compile(read)))  # type: ignore[arg-type]
     return tuple(found)

@@ -10,7 +10,7 @@ from index.library import Library
 from index.text.folding import fold
 from rag.references.documents import named_documents
 from rag.references.numbers import NamedNumber
-from rag.references.phrases import data_rows
+from rag.register.words import register_words
 from rag.understanding.question import Question
 
 
@@ -37,7 +37,7 @@ def _number(found: re.Match[str]) -> NamedNumber | None:
 @cache
 def _bare() -> re.Pattern[str]:
     """Digits between a word that a document follows and what no counted thing is named by."""
-    words = {row[0]: row[1] for row in data_rows("register_words.tsv")}
+    words = register_words()
     before, behind = (rf"{words[name]}|{fold(words[name])}" for name in ("bare before", "bare behind"))
     return re.compile(
         rf"\b(?:{before}) (?P<digits>\d{{1,4}})(?=\s*(?:$|[?.,;!](?!\d))|\s+(?:{behind})\b)", re.IGNORECASE

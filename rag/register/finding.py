@@ -22,6 +22,7 @@ from rag.references.periods import Period
 from rag.register.asked import RegisterAsked
 from rag.register.same import each_once
 from rag.register.template import Assignee
+from rag.register.words import either_way
 from rag.retrieval.within_filter import is_within
 from rag.understanding.question import Question
 from rag.understanding.question_terms import Term, Words, words_of
@@ -30,7 +31,6 @@ from rag.understanding.question_terms import Term, Words, words_of
 _READ, _READ_AHEAD = 300, 100
 # A task is about what is asked when it says this share of it, and nearly as much as the one that says most.
 _ABOUT, _NEARLY = 0.6, 0.8
-_BEFORE = ("trước", "truoc", "đến hết", "den het", "chậm nhất", "cham nhat")
 _CONCERNED = "lien quan"
 
 
@@ -102,7 +102,7 @@ def _due(question: Question, period: Period, on: date) -> tuple[date | None, dat
     """The first and the last day of a deadline that is asked for; "trước ngày 10/12" begins today."""
     words = question.text[max(0, period.start - 20) : period.start].lower()
     words = words if question.accented else fold(words)
-    if period.role == "as_of" or any(word in words for word in _BEFORE):
+    if period.role == "as_of" or any(word in words for word in either_way("ahead")):
         return (on if on <= period.last else None), period.last
     return period.first, period.last
 

@@ -14,11 +14,11 @@ from rag.references.numbers import NamedNumber
 from rag.references.periods import Period
 from rag.references.phrases import PhraseFinder, phrase_words
 from rag.references.typed_text import read_typed
+from rag.register.words import either_way
 from rag.understanding.question import Question
 
 BODY, DOCUMENT, PERIOD = "@", "#", "%"
 _MARKS = str.maketrans(dict.fromkeys((BODY, DOCUMENT, PERIOD), " "))
-_BEFORE_PLACE = frozenset(("", "của", "ở", "cua", "o", "tỉnh", "thành phố", "tinh", "thanh pho"))
 # More bodies than any register of a ministry names.
 _MOST_NAMES = 20_000
 _OF_COUNTRY = " Việt Nam"
@@ -109,7 +109,8 @@ def _placed(found: Sequence[tuple[str, int, int]], text: str) -> list[_Named]:
 
 def _has_place(body: _Named, start: int, text: str) -> bool:
     own = isinstance(body.what, Assignee) and body.what.place is None and not is_province(body.what.name)
-    return own and text[body.end : start].strip().lower() in _BEFORE_PLACE
+    between = text[body.end : start].strip().lower()
+    return own and (not between or between in either_way("of place"))
 
 
 @lru_cache(maxsize=4)

@@ -19,10 +19,10 @@ from rag.evidence.answer_type import answer_types
 from rag.references.periods import Period
 from rag.references.references import issued_by, names_clause, speaks_of
 from rag.retrieval.fusion import MinMax
-from rag.retrieval.reading import Asked, Reading, is_plain, read
+from rag.retrieval.reading import Asked, Reading, is_plain, read, together
 from rag.understanding.question import Question
 from rag.understanding.question_kind import PARTS_OF_DOCUMENT
-from rag.understanding.question_terms import QuestionTerms, Weights
+from rag.understanding.question_terms import QuestionTerms, Said, Weights, merged_said
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ _BASE = (
     "coverage", "best_coverage", "two_coverage", "heading_coverage", "title_coverage", "together_coverage",
     "type_in_best", "type_anywhere", "typed_coverage", "typed_cosine", "named_coverage", "figure_coverage",
     "part_asked", "part_silent", "part_basis", "lead", "document_best", "document_mean", "named", "not_named",
-    "type_agrees", "issuer_agrees", "period_agrees", "clause_agrees", "body_agrees", "length", "row",
+    "type_agrees", "issuer_agrees", "period_agrees", "clause_agrees", "body_agrees", "length", "row", "spelt_placed",
 )  # fmt: skip
 # What weighs otherwise in a text that is no document in form: it has no title, no headings and few set phrases.
 _IN_PLAIN_TEXT = (
@@ -77,6 +77,7 @@ class Company:
 
     pool: Pool
     weights: Weights
+    spelt: Weights
     best_dense: float
     best_terms: float
     cosines: MinMax
@@ -87,9 +88,10 @@ class Company:
         return cls(
             pool,
             QuestionTerms.of(pool.question).weights([reading.whole for reading in readings]),
+            QuestionTerms.spelt(pool.question).weights([spelt_in_all(reading) for reading in readings]),
             max((c.found.dense for c in pool.candidates), default=0.0),
             max((c.found.terms for c in pool.candidates), default=0.0) or 1.0,
-            MinMax.of(float(reading.cosines.max(initial=-1.0)) for reading in readings),
+            MinMax.of(reading.nearest(at_least=-1.0) for reading in readings),
         )
 
 
@@ -120,7 +122,7 @@ def _row(candidate: Candidate, reading: Reading, company: Company) -> dict[str, 
 
 def _scores(candidate: Candidate, reading: Reading, company: Company) -> dict[str, float]:
     """What the store found the passage by, and how near its nearest sentence is, also against the best of all."""
-    nearest = float(reading.cosines.max(initial=company.cosines.low))
+    nearest = reading.nearest(at_least=company.cosines.low)
     return {
         "dense": candidate.dense,
         "dense_gap": _SCALE * (candidate.found.dense - company.best_dense),
@@ -151,27 +153,44 @@ def _place(passage: PassageRecord, pool: Pool) -> dict[str, float]:
 
 def _coverages(reading: Reading, company: Company) -> dict[str, float]:
     """How much of the question is said: anywhere, in one sentence, by the headings, beside what is asked for."""
-    coverage, heading, title = company.weights.coverage, reading.heading, reading.title
+    coverage, beyond = company.weights.coverage, company.weights.beyond
+    near = merged_said(reading.heading, reading.title)
     said = [one.said for one in reading.sentences]
     cosines = [company.cosines(one.cosine) for one in reading.sentences] or [0.0]
     covered = [coverage(one) for one in said] or [0.0]
     typed = [answer_types().share(company.pool.question.kinds, one.text) for one in reading.sentences] or [0.0]
     best = max(range(len(typed)), key=lambda at: covered[at] + cosines[at] / 2)
-    beside = [share * coverage(one, heading, title) for share, one in zip(typed, said, strict=False) if share]
+    beside = [share * (own + beyond(near, one)) for share, own, one in zip(typed, covered, said, strict=False) if share]
+    whole = coverage(reading.whole)
     return {
-        "coverage": coverage(reading.whole),
+        "coverage": whole,
         "best_coverage": max(covered),
-        "two_coverage": max((coverage(a, b) for a, b in pairwise(said)), default=max(covered)),
-        "heading_coverage": coverage(heading),
-        "title_coverage": coverage(title),
-        "together_coverage": coverage(reading.whole, heading, title),
+        "two_coverage": max(
+            (covered[at] + beyond(b, a) for at, (a, b) in enumerate(pairwise(said))), default=covered[0]
+        ),
+        "heading_coverage": coverage(reading.heading),
+        "title_coverage": coverage(reading.title),
+        "together_coverage": whole + beyond(near, reading.whole),
         "type_in_best": typed[best],
         "type_anywhere": max(typed),
         "typed_coverage": max(beside, default=0.0),
         "typed_cosine": max(share * cosine for share, cosine in zip(typed, cosines, strict=True)),
         "named_coverage": reading.names,
         "figure_coverage": reading.figures,
+        "spelt_placed": _spelt_placed(reading, company),
     }
+
+
+def _spelt_placed(reading: Reading, company: Company) -> float:
+    """How much of the question, as it is spelt, one sentence with its headings says; nothing told by plain text."""
+    if is_plain(reading.passage.document):
+        return 0.0
+    return max((company.spelt.coverage(one.spelt, reading.spelt) for one in reading.sentences), default=0.0)
+
+
+def spelt_in_all(reading: Reading) -> Said:
+    """What the sentences of a passage have of the question as it is spelt."""
+    return together([one.spelt for one in reading.sentences])
 
 
 def part_asked(question: Question, passage: PassageRecord) -> float:

@@ -13,7 +13,7 @@ from rag.spelling.slips import one_slip_away
 
 # Natural logarithms: one mark forgotten, one mark wrong, "d" for "đ" alone, keys left undone, something that cannot be
 # spelt so, a word that there is in place of another.
-FORGOTTEN, WRONG, NO_STROKE, STRAY_KEYS, MISSPELT, REAL_WORD = -4.5, -5.5, -0.5, -4.0, -3.0, -3.0
+FORGOTTEN, WRONG, NO_STROKE, STRAY_KEYS, MISSPELT, REAL_WORD = -4.5, -5.5, -0.5, -4.0, -6.0, -3.0
 _MOST_FORMS = 12
 _MOST_SLIPS = 6
 _FEWEST_FORMS = 3
@@ -33,9 +33,13 @@ def readings(typed: str, habit: Habit, model: SyllableModel) -> Readings:
     if habit.careful:
         found = {id_: cost for id_, cost in found.items() if well_formed(model.vocabulary[id_])}
     found.pop(known, None)
-    misspelt = bool(as_typed.marks) and not well_formed(typed)
-    found[known] = MISSPELT if misspelt and known == UNKNOWN else 0.0
+    found[known] = MISSPELT if known == UNKNOWN and is_misspelt(typed) else 0.0
     return found
+
+
+def is_misspelt(typed: str) -> bool:
+    """Whether it has marks, as Vietnamese has, and cannot be spelt so."""
+    return bool(shape(typed).marks) and not well_formed(typed)
 
 
 def _forms(typed: Shape, habit: Habit, model: SyllableModel) -> Readings:
@@ -70,7 +74,10 @@ def _stray_keys(typed: str, habit: Habit, model: SyllableModel) -> Readings:
 
 
 def slips(typed: str, habit: Habit, before: Step | None, after: Step | None, model: SyllableModel) -> Readings:
-    """Vietnamese readings one slip away of which one was seen beside a reading of a neighbour: the few likeliest."""
+    """Vietnamese readings one slip away that were seen beside a reading of a neighbour: the few likeliest.
+
+    What cannot be spelt so is a slip for certain, whatever it stands beside.
+    """
     as_typed = shape(typed)
     real = REAL_WORD if habit.careful and model.id_of(typed) != UNKNOWN else 0.0
     found: Readings = {}
@@ -83,6 +90,8 @@ def slips(typed: str, habit: Habit, before: Step | None, after: Step | None, mod
         return found
     ids = np.fromiter(found, np.int64)
     beside = _seen_beside(ids, before, after, model)
+    if not beside.any() and is_misspelt(typed):
+        beside = model.counts(ids).astype(np.int64)
     scores = np.array(list(found.values())) + np.log(np.maximum(beside, 1e-9))
     best = [int(at) for at in np.argsort(-scores)[:_MOST_SLIPS] if beside[at] > 0]
     return {int(ids[at]): found[int(ids[at])] for at in best}

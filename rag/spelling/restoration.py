@@ -9,17 +9,19 @@ from numpy.typing import NDArray
 
 from index.knowledge.syllables import BOUNDARY, NUMBER, UNKNOWN, SyllableModel
 from index.text.tone_placement import unify_tones
-from rag.spelling.candidates import as_step, beside_neighbours, readings, slips
+from rag.spelling.candidates import as_step, beside_neighbours, is_misspelt, readings, slips
 from rag.spelling.habit import Habit, habit, input_method_off, neighbours
 from rag.spelling.joined import parted
 from rag.spelling.lattice import Step, posteriors
-from rag.spelling.marks import shape, well_formed
+from rag.spelling.marks import well_formed
 from rag.spelling.tokens import Place, places
 
 # A question typed with marks is changed only where this sure, and where the documents show the words side by side.
 _SURE = 0.95
 # What cannot be spelt so is wrong for certain; the question is only what was meant.
 _SURE_OF_MISSPELT = 0.6
+# A word in small letters that cannot be spelt so and stands in no document is rarely one of another language.
+_SURE_OF_UNSPELLABLE = 0.8
 # An unknown word that Vietnamese can spell was hardly meant without marks where all are typed without.
 _BARE_UNKNOWN = 0.3
 
@@ -137,7 +139,7 @@ def _chosen(place: Place, step: Step, shares: NDArray[np.float64], typed_so: Hab
         return _Reading(place, _like(place.typed, place.reading), 1.0)
     best = int(np.argmax(shares))
     share, id_ = float(shares[best]), int(step.ids[best])
-    if typed_so.careful and share < _least(place.reading):
+    if typed_so.careful and share < _least(place, model):
         return _Reading(place, place.typed, float(shares[step.ids == model.id_of(place.reading)].sum()))
     if id_ == UNKNOWN:
         bare = typed_so.bare and well_formed(place.reading)
@@ -145,9 +147,12 @@ def _chosen(place: Place, step: Step, shares: NDArray[np.float64], typed_so: Hab
     return _Reading(place, _like(place.typed, model.vocabulary[id_]), share)
 
 
-def _least(typed: str) -> float:
+def _least(place: Place, model: SyllableModel) -> float:
     """How sure a reading of a carefully typed word must be."""
-    return _SURE_OF_MISSPELT if shape(typed).marks and not well_formed(typed) else _SURE
+    if is_misspelt(place.reading):
+        return _SURE_OF_MISSPELT
+    foreign = place.typed[0].isupper() or well_formed(place.reading) or model.id_of(place.reading) != UNKNOWN
+    return _SURE if foreign else _SURE_OF_UNSPELLABLE
 
 
 def _plain(word: str) -> str:

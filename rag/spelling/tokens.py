@@ -9,6 +9,7 @@ from index.text.data_lines import data_lines
 from index.text.folding import fold, has_diacritics
 from index.text.tone_placement import unify_tones
 from rag.spelling.keys import decode
+from rag.understanding.lexicon_forms import abbreviations_in_small_letters
 
 _CHUNK = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,6 +19,8 @@ _OUTER_MARKS = re.compile(r"^\W+|\W+$")
 _LONGEST_WORD = 30
 # Letters without a vowel are an abbreviation, known or not: "ttg", "cđ", "qppl".
 _VOWELS = frozenset("aeiouy")
+# A letter alone that something joins to more is no word: "R&D", "e-visa".
+_JOINED_LETTER = re.compile(r"(?<!\w)[^\W\d_](?=[&-]\w)|(?<=\w[&-])[^\W\d_](?!\w)")
 # "điểm k", "khoản j": letters of a clause, no words.
 _NAMES_A_LETTER = frozenset(["điểm", "diem", "mục", "muc", "khối", "khoi", "loại", "loai", "nhóm", "nhom"])
 
@@ -68,8 +71,12 @@ def _of_chunk(chunk: str, start: int, *, shouted: bool) -> Iterator[Place]:
         typed = word.group()
         yield Place(
             typed, start + word.start(), start + word.end(), unify_tones(typed.lower()),
-            fixed=(_is_code(typed) and not shouted) or len(typed) > _LONGEST_WORD,
+            fixed=(_is_code(typed) and not shouted) or len(typed) > _LONGEST_WORD or _is_joined(word),
         )  # fmt: skip
+
+
+def _is_joined(word: re.Match[str]) -> bool:
+    return _JOINED_LETTER.match(word.string, word.start()) is not None
 
 
 def _is_code(word: str) -> bool:
@@ -91,7 +98,11 @@ def _settled(place: Place, before: str, *, gap: bool, shorthand: Mapping[str, st
     read = shorthand.get(place.reading)
     if read is not None:
         return replace(place, reading=read, gap=gap, sure=True)
-    return replace(place, fixed=not place.number and not _VOWELS.intersection(fold(place.reading)), gap=gap)
+    return replace(place, fixed=not place.number and _is_abbreviation(fold(place.reading)), gap=gap)
+
+
+def _is_abbreviation(folded: str) -> bool:
+    return not _VOWELS.intersection(folded) or folded in abbreviations_in_small_letters()
 
 
 @cache

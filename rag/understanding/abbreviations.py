@@ -112,13 +112,15 @@ def _understood(
     if _inside_a_word(written[0], before):
         return ()
     number = _NUMBER_FOLLOWS.match(text, window[-1][2]) is not None
+    # "ql14": letters that a figure is joined to are no word.
+    joined = text[window[-1][2] :][:1].isdigit()
     province = _PROVINCE_BEFORE.search(fold(text[: window[0][1]])) is not None
     shouted = _shouted(text)
     meant = [
         form
         for form in forms
         if _same_marks(written, form)
-        and (_in_small_letters(form, number, province) or (_in_capitals(written, form) and not shouted))
+        and (_in_small_letters(form, number, province) or (_in_capitals(written, form) and not shouted) or joined)
     ]
     if number and any(form.small_letters == "before a number" for form in meant):
         return [form for form in meant if form.small_letters == "before a number"]

@@ -67,6 +67,13 @@ def known_forms() -> tuple[Form, ...]:
     return tuple(dict.fromkeys([*forms, *_renamed(forms)]))
 
 
+@cache
+def abbreviations_in_small_letters() -> frozenset[str]:
+    """Folded abbreviations of one word that are understood in small letters too, since no syllable is spelt so."""
+    plain = (form for form in known_forms() if form.kind == "abbreviation" and form.small_letters == "yes")
+    return frozenset(form.key[0] for form in plain if len(form.key) == 1)
+
+
 def _abbreviations() -> Iterator[Form]:
     for shorts, fulls, flags in _rows("abbreviations.tsv"):
         marks = frozenset(flags.split(", ")) if flags else frozenset()

@@ -106,11 +106,11 @@ def understand(
     without = library.settings.without if library else ()
     restored = restore(text, library.syllables()) if library and "restoration" not in without else None
     meant = restored.text if restored else text
-    if library and "restoration" not in without and text == text.lower():
-        # Typed in haste: the encoder knows names by their capitals.
+    if library and "restoration" not in without:
+        # The encoder knows names by their capitals, which many leave out.
         meant = with_capitals(meant, library.names())
     accented = _accented(meant)
-    lexicon = _lexicon(library.definitions() if library else ())
+    lexicon = _lexicon(_ThisTuple(library.definitions() if library else ()))
     found = find_references(meant, on=on or date.today(), accented=accented) if "lookups" not in without else None
     expansions = lexicon.expand(meant, accented=accented) if "abbreviations" not in without else ()
     expansions = _meant(expansions, found or References())
@@ -192,9 +192,24 @@ def _others(expansions: Iterable[Expansion]) -> dict[str, tuple[str, ...]]:
     return others
 
 
+class _ThisTuple:
+    """A tuple as a key that is the same only as itself: comparing all of many definitions would take a millisecond."""
+
+    __slots__ = ("definitions",)
+
+    def __init__(self, definitions: tuple[Definition, ...]) -> None:
+        self.definitions = definitions
+
+    def __hash__(self) -> int:
+        return id(self.definitions)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisTuple) and other.definitions is self.definitions
+
+
 @lru_cache(maxsize=4)
-def _lexicon(definitions: tuple[Definition, ...]) -> Lexicon:
-    return build_lexicon(definitions)
+def _lexicon(of: _ThisTuple) -> Lexicon:
+    return build_lexicon(of.definitions)
 
 
 def _accented(text: str) -> bool:
