@@ -54,12 +54,15 @@ _PASSAGES = 20
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What there is to answer from: ``documents`` gives a document by its id, ``reason`` is why not to speak of it."""
+    """What there is to answer from: ``documents`` gives a document by its id, ``chance`` is how likely it answers, from
+    0 to 1, ``reason`` why not to speak of it.
+    """
 
     question: Question
     retrieval: Retrieval
     evidence: Sequence[Evidence]
     documents: Callable[[str], Document]
+    chance: float
     reason: str | None
 
 
@@ -138,8 +141,9 @@ class Assistant:
         evidence = rank_evidence(question, retrieval)
         if turns:
             evidence = unsaid_first(question, evidence, turns[-1].answer)
-        reason = reason_to_abstain(question, retrieval, evidence)
-        return _Found(question, retrieval, evidence, self._documents_of(retrieval), reason)
+        chance = chance_of_answer(question, retrieval, evidence)
+        reason = reason_to_abstain(question, retrieval, evidence, chance)
+        return _Found(question, retrieval, evidence, self._documents_of(retrieval), chance, reason)
 
     def _drafted(self, found: _Found, mode: AskMode, on: date, show: Show | None) -> _Draft:
         """What is said, from the register of tasks or from the sentences, with what became of the documents cited."""
@@ -272,7 +276,7 @@ def _answer(text: str, found: _Found, draft: _Draft, beside: Presentation, timin
         abstain_reason=draft.reason,
         mode=draft.mode,
         timings_ms=timings,
-        confidence=round(chance_of_answer(question, found.retrieval, found.evidence), 4),
+        confidence=round(found.chance, 4),
         passages=found.retrieval.passages,
         understood=(
             *question.understood,

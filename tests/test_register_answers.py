@@ -14,6 +14,7 @@ from index.settings import Settings
 from index.store.protocol import StoreFilter
 from rag.answer import Answer
 from rag.assistant import Assistant
+from rag.register.cutting import LONGEST_LISTED, LONGEST_OF_MANY
 from rag.register.lines import task_line
 from tests.conftest import ingest
 from ui.chat.answer_html import turn_html
@@ -191,12 +192,13 @@ def test_the_doors_show_the_tasks_and_keep_them(assistant: Assistant) -> None:
     assert "trước ngày 05 tháng 12 năm 2025" in turn_html(kept)
 
 
-def test_what_is_said_of_a_task_keeps_its_deadline(of_real: Assistant) -> None:
+@pytest.mark.parametrize("longest", [None, LONGEST_LISTED, LONGEST_OF_MANY])
+def test_what_is_said_of_a_task_keeps_its_deadline(of_real: Assistant, longest: int | None) -> None:
     documents = cache(of_real._library.documents.document)
     records, more = of_real._library.tasks.find(TaskFilter(), 1000)
     assert records and not more
     for record in records:
-        line = task_line(of_real._library, documents(record.document_id), record, among_many=True)
+        line = task_line(of_real._library, documents(record.document_id), record, longest=longest)
         deadline = record.task.deadline
         assert line and not line.text.endswith(":")
         assert deadline is None or " ".join(deadline.text.split()).lower() in line.text.lower()

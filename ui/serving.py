@@ -75,9 +75,10 @@ def serving_in_background(settings: Settings, ownership: Ownership) -> Iterator[
 
 
 def _warm_up(library: "Library") -> None:
-    """Load model and store now, so that the first question does not wait for them; a failure shows in /readyz."""
+    """Load model, store and names now, so that no first question waits for them; a failure shows in /readyz."""
     try:
         library.store()
+        library.names()
     except ChiDaoError as error:
         _log.error("%s", error)
 

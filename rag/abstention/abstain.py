@@ -54,8 +54,10 @@ def abstention_model() -> AbstentionModel:
     return AbstentionModel(weights, fitted["intercept"], fitted["least"])
 
 
-def reason_to_abstain(question: Question, retrieval: Retrieval, evidence: Sequence[Evidence]) -> str | None:
-    """A polite sentence when silence is right, ``None`` when there is an answer."""
+def reason_to_abstain(
+    question: Question, retrieval: Retrieval, evidence: Sequence[Evidence], chance: float
+) -> str | None:
+    """A polite sentence when silence is right, ``None`` when there is an answer; ``chance`` is ``chance_of_answer``."""
     if not question.content:
         return _NO_CONTENT
     if is_talk(question):
@@ -69,7 +71,7 @@ def reason_to_abstain(question: Question, retrieval: Retrieval, evidence: Sequen
         return SILENCE
     if told is not None:
         return None
-    return None if chance_of_answer(question, retrieval, evidence) >= abstention_model().least else SILENCE
+    return None if chance >= abstention_model().least else SILENCE
 
 
 def chance_of_answer(question: Question, retrieval: Retrieval, evidence: Sequence[Evidence]) -> float:

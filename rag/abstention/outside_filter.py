@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.catalog.records import DocumentRecord
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
-from rag.abstention.abstain import reason_to_abstain
+from rag.abstention.abstain import chance_of_answer, reason_to_abstain
 from rag.composition.citing import said
 from rag.evidence.evidence import rank_evidence
 from rag.retrieval.retrieve import retrieve
@@ -30,7 +30,7 @@ def answers_outside(library: Library, question: Question, *, limit: int) -> str 
     unfiltered = replace(question, filter=NO_FILTER)
     retrieval = retrieve(library=library, question=unfiltered, limit=limit)
     evidence = rank_evidence(unfiltered, retrieval)
-    if reason_to_abstain(unfiltered, retrieval, evidence):
+    if reason_to_abstain(unfiltered, retrieval, evidence, chance_of_answer(unfiltered, retrieval, evidence)):
         return None
     near = [item.found for item in evidence if item.score >= _NEARLY_BEST * evidence[0].score]
     return _sentence(_outside(question.filter, near))

@@ -6,19 +6,24 @@ from collections.abc import Sequence
 
 import regex
 
+from index.anatomy.markers import find_marker
 from index.text.tokens import folded_syllables
 from rag.composition.citing import said
 from rag.composition.counted import asks_twice, opens_what_is_counted
+from rag.evidence.answer_type import answer_types
 from rag.evidence.evidence import Evidence
+from rag.evidence.sentence_features import without_figures
 from rag.understanding.question import Question
 
 # A further sentence is said when it is nearly as good as the first.
-NEARLY_AS_GOOD = 0.75
+NEARLY_AS_GOOD = 0.67
 MOST_SENTENCES = 2
 MOST_LISTED = 6
 NEARLY_AS_GOOD_LISTED = 0.5
 # Where two figures of one kind are asked for, the second sentence may well have the other.
 NEARLY_AS_GOOD_OF_TWO = 0.4
+# A sentence without a figure is no second answer to how much; days and names are too easily missed for that.
+_AMOUNTS = ("percent", "money", "number")
 _FAIRLY_GOOD = 0.4
 _ALIKE = 0.75
 _FEW_WORDS = 16
@@ -32,7 +37,19 @@ def choose(question: Question, evidence: Sequence[Evidence], *, listed: bool) ->
     if listed:
         return _choose(evidence, MOST_LISTED, NEARLY_AS_GOOD_LISTED)
     nearly = NEARLY_AS_GOOD_OF_TWO if asks_twice(question) else NEARLY_AS_GOOD
-    return _choose(_saying_something(question, evidence), MOST_SENTENCES, nearly)
+    chosen = _choose(_saying_something(question, evidence), MOST_SENTENCES, nearly)
+    return [item for item in chosen if item is chosen[0] or _shows_as_much(question, item.text, chosen[0].text)]
+
+
+def _shows_as_much(question: Question, further: str, best: str) -> bool:
+    """Whether a further sentence has an amount where one is asked for and the best one has it."""
+    return _shows(question, further) or not _shows(question, best)
+
+
+def _shows(question: Question, text: str) -> bool:
+    marker = find_marker(text)
+    shown = without_figures(question, said(text[len(marker.text) if marker else 0 :]))
+    return any(answer_types().carries(kind, shown) for kind in _AMOUNTS if kind in question.kinds)
 
 
 def _saying_something(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -22,8 +22,8 @@ _TELLS_AS_MUCH = 0.75
 _ALIKE = 0.6
 # How good it must be by itself, against the best.
 _LEAST = 0.05
-_TELLS_SOMETHING = 0.4
 _SHOWN = ("percent", "money", "number", "date", "person", "body")
+_TELLS_SOMETHING = 0.4
 _TWICE = 2
 
 

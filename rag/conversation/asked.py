@@ -30,6 +30,9 @@ def understand_in_talk(
     earlier = [turn if is_accented(turn.question) else _marked(turn, library) for turn in latest(turns)]
     earlier = _with_documents(earlier, filter, library, on)
     read = standalone(typed, earlier, on=on, held=library.documents.numbered())
+    if read.stays and _was_asked(typed, earlier):
+        # What it was about when it stood alone it is about again.
+        read = replace(read, stays=None, documents=())
     alone = understand(text, filter, library=library, on=on) if _is_open(read, typed) else None
     read = _settled(read, alone, library) if alone else read
     likely = frozenset(read.documents)
@@ -45,6 +48,12 @@ def understand_in_talk(
         carried=_carried(read),
         likely=likely,
     )
+
+
+def _was_asked(typed: str, turns: Sequence[Turn]) -> bool:
+    """Whether one of the turns asked the same in the same words, and needed none before it."""
+    words = plain_syllables(fold(typed))
+    return any(words == plain_syllables(fold(turn.standalone or turn.question)) for turn in turns)
 
 
 def _with_documents(turns: list[Turn], filter: StoreFilter, library: Library, on: date) -> list[Turn]:

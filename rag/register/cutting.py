@@ -6,23 +6,27 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-# A task longer than this is cut, among several tasks and alone.
-LONGEST_LISTED, LONGEST_ALONE = 360, 420
+# A task longer than this is cut, among several tasks, among many, and alone.
+LONGEST_LISTED, LONGEST_OF_MANY, LONGEST_ALONE = 360, 240, 420
 _SHORTEST_HEAD = 120
 # So little left out is not worth a mark.
 _LEAST_LEFT_OUT = 80
-_CLAUSE_END = re.compile(r"[;,.](?=\s)")
+_CLAUSE_END = re.compile(r"[;,.](?=\s)| (?=\|)")
 _SENTENCE_END = re.compile(r"[;.](?=\s)")
 
 Span = tuple[int, int]
 
 
-def listed_parts(text: str, start: int, end: int, due: Span | None) -> list[Span]:
-    """Of ``text[start:end]`` the first clauses and, where it comes later, the one with the deadline at ``due``."""
-    if end - start <= LONGEST_LISTED:
+def listed_parts(text: str, start: int, end: int, due: Span | None, longest: int) -> list[Span]:
+    """Of ``text[start:end]`` the first clauses and, where it comes later, the one with the deadline at ``due``.
+
+    ``longest`` is the most characters of the first clauses; one that goes on without a stop is said to its end.
+    """
+    if end - start <= longest:
         return [(start, end)]
-    stops = [m.start() for m in _CLAUSE_END.finditer(text, start + _SHORTEST_HEAD, start + LONGEST_LISTED)]
-    head = (start, stops[-1]) if stops else (start, end)
+    stops = [m.start() for m in _CLAUSE_END.finditer(text, start + _SHORTEST_HEAD, start + longest)]
+    after = _CLAUSE_END.search(text, start + longest, end)
+    head = (start, stops[-1] if stops else after.start() if after else end)
     if due is None or due[1] <= head[1]:
         return [head]
     before = [m.end() for m in _CLAUSE_END.finditer(text, head[1], due[0])]
@@ -56,4 +60,4 @@ def _clauses(text: str, start: int, end: int) -> list[Span]:
 
 
 def _blanks(text: str) -> int:
-    return len(text) - len(text.lstrip())
+    return len(text) - len(text.lstrip("| \t\u00a0"))

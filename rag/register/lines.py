@@ -45,19 +45,19 @@ def task_line(
     document: Document,
     record: TaskRecord,
     *,
-    among_many: bool = False,
+    longest: int | None = None,
     telling: Telling | None = None,
 ) -> TaskLine | None:
     """A task with who leads it before it and its deadline behind it where these stand elsewhere.
 
-    ``among_many`` and ``telling``, how much of what is asked some words tell, let a long one be cut. ``None`` when its
-    document is no longer the one that the register was read from.
+    ``longest``, in characters, and ``telling``, how much of what is asked some words tell, let a long one be cut.
+    ``None`` when its document is no longer the one that the register was read from.
     """
     task = record.task
     if document.text[task.start : task.end] != record.quote or not record.quote:
         return None
     start = _first_cell(document, task.start)
-    own = _parts(document, record, start, telling) if among_many or telling else [(start, task.end)]
+    own = _parts(document, record, start, longest, telling)
     lead, due = list(_lead(document, record)), list(_deadline(document, record))
     quotes = [quote_at(library, document, *span) for span in (*lead, *own, *due)]
     refers = next((found for quote in quotes[len(lead) :] if (found := refers_to(quote))), None)
@@ -78,13 +78,16 @@ def _first_cell(document: Document, start: int) -> int:
     return next((a for a, b in row.cells if not _NUMBER.fullmatch(document.text[a:b])), start)
 
 
-def _parts(document: Document, record: TaskRecord, start: int, telling: Telling | None) -> list[Span]:
-    """What is said of a long task; a row of a table is said whole."""
+def _parts(
+    document: Document, record: TaskRecord, start: int, longest: int | None, telling: Telling | None
+) -> list[Span]:
+    """What is said of a task; a row of a table that is the only one is said whole."""
     text, end = document.text, record.task.end
-    if any(s.start == record.task.start and s.cells for s in document.sections):
-        return [(start, end)]
     due = _place_of(text, record, start, end)
-    return telling_parts(text, start, end, due, telling) if telling else listed_parts(text, start, end, due)
+    if longest is not None:
+        return listed_parts(text, start, end, due, longest)
+    is_row = any(s.start == record.task.start and s.cells for s in document.sections)
+    return telling_parts(text, start, end, due, telling) if telling and not is_row else [(start, end)]
 
 
 def _lead(document: Document, record: TaskRecord) -> Iterator[Span]:

@@ -17,6 +17,7 @@ from rag.composition.quote import Quote
 from rag.evidence.evidence import Evidence
 from rag.references.numbers_here import unanswered
 from rag.register.asked import RegisterAsked, asked_of_register
+from rag.register.cutting import LONGEST_LISTED, LONGEST_OF_MANY
 from rag.register.documents import with_bare_numbers
 from rag.register.finding import Found, find_asked
 from rag.register.lines import TaskLine, task_line
@@ -28,6 +29,7 @@ from rag.understanding.question_terms import QuestionTerms, words_of
 
 MOST_TASKS = 10
 _FEW = 3
+_SEVERAL = 6
 _NONE_DUE = "Xin lỗi, các văn bản hiện có không giao nhiệm vụ nào có hạn {when}."
 _NONE_LATE = "Xin lỗi, các văn bản hiện có không có nhiệm vụ nào quá hạn tính đến {when}."
 _NO_DEADLINE = "Xin lỗi, các văn bản hiện có có giao việc này nhưng không nêu thời hạn."
@@ -113,9 +115,8 @@ def _chosen(question: Question, asked: RegisterAsked, found: Found, on: date) ->
 
 def _lines(library: Library, records: Sequence[TaskRecord]) -> tuple[TaskLine, ...]:
     documents = cache(library.documents.document)
-    lines = (
-        task_line(library, documents(record.document_id), record, among_many=len(records) > _FEW) for record in records
-    )
+    longest = None if len(records) <= _FEW else LONGEST_LISTED if len(records) <= _SEVERAL else LONGEST_OF_MANY
+    lines = (task_line(library, documents(record.document_id), record, longest=longest) for record in records)
     # A lead-in says nothing alone; the tasks under it carry it.
     return tuple(line for line in lines if line and not line.text.endswith(":"))
 

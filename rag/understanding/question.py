@@ -38,7 +38,8 @@ _LONGEST_WITHOUT_MARKS = 2
 class Question:
     """``text`` stands alone; ``content`` are its folded words without question and function words.
 
-    ``asked`` is what was typed, ``trust`` how sure the restoration of its diacritics is, from 0 to 1. ``kinds`` are
+    ``asked`` is what was typed, ``capitalised`` is ``text`` with the capitals that the documents write names with,
+    ``trust`` how sure the restoration of its diacritics is, from 0 to 1. ``kinds`` are
     the kinds of thing it asks for (``rag/data/wanted.tsv``); ``others`` gives, by content word or pair of them,
     phrases that say the same; ``named`` are the ids of the documents here that it names by number, ``named_in_order``
     as it names them; ``figures`` are its figures as they are written; ``remarks`` says of others, by the line that
@@ -63,11 +64,12 @@ class Question:
     named_in_order: tuple[str, ...] = ()
     carried: frozenset[str] = frozenset()
     likely: frozenset[str] = frozenset()
+    capitalised: str = ""
 
     @property
     def written_out(self) -> str:
-        """The question with its abbreviations in full: the encoder knows few of them."""
-        text = self.text
+        """The question with its names in capitals and its abbreviations in full: the encoder knows few of them."""
+        text = self.capitalised or self.text
         for expansion in reversed(self.expansions):
             if expansion.kind == "abbreviation" and len(expansion.readings[0]) <= _LONGEST_READING:
                 text = text[: expansion.start] + expansion.readings[0] + text[expansion.end :]
@@ -106,9 +108,10 @@ def understand(
     without = library.settings.without if library else ()
     restored = restore(text, library.syllables()) if library and "restoration" not in without else None
     meant = restored.text if restored else text
-    if library and "restoration" not in without:
-        # The encoder knows names by their capitals, which many leave out.
-        meant = with_capitals(meant, library.names())
+    # The encoder knows names by their capitals, which many leave out.
+    capitalised = with_capitals(meant, library.names()) if library and "restoration" not in without else meant
+    if meant == meant.lower():
+        meant = capitalised
     accented = _accented(meant)
     lexicon = _lexicon(_ThisTuple(library.definitions() if library else ()))
     found = find_references(meant, on=on or date.today(), accented=accented) if "lookups" not in without else None
@@ -117,6 +120,7 @@ def understand(
     held = library.documents.numbered() if library and found and found.numbers else []
     return Question(
         text=meant,
+        capitalised=capitalised,
         accented=accented,
         content=_content(meant, accented=accented),
         filter=filter,

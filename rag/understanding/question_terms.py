@@ -55,7 +55,8 @@ class QuestionTerms:
     @classmethod
     def named(cls, question: Question) -> QuestionTerms:
         """The question's names alone."""
-        names = {syllable for match in _NAMES.findall(question.text) for syllable in plain_syllables(fold(match))}
+        found = _NAMES.findall(question.capitalised or question.text)
+        names = {syllable for match in found for syllable in plain_syllables(fold(match))}
         return cls(frozenset(word for word in question.content if word in names))
 
     @classmethod
