@@ -100,8 +100,10 @@ def _verbatim(statement: Said, citations: list[Cited]) -> bool:
 
 
 def _numbers_supported(statement: Said, citations: list[Cited]) -> bool:
-    """Whether each figure of a statement stands in one of its quotes."""
+    """Whether each figure of a statement stands in one of its quotes; a remark may also count what it cites."""
     there = {figure for citation in citations for figure in _FIGURE.findall(citation.quote)}
+    if statement.remark:
+        there.add(str(len(citations)))
     return there.issuperset(_FIGURE.findall(_CITATION_MARK.sub(" ", statement.text)))
 
 

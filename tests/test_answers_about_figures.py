@@ -125,7 +125,15 @@ def test_a_count_is_carried_by_every_item_it_counts() -> None:
     told = with_count(items, count_told(understand("Có mấy bến cảng ở Quảng Trị?"), 2))
     assert told[-1].citations == (1, 2) and told[-1].remark
     assert "2 bến cảng" in told[-1].text
-    assert with_count(items, "") == tuple(items)
+    assert with_count(items, None) == tuple(items)
+
+
+def test_nothing_is_counted_that_is_not_all_said_or_no_list() -> None:
+    lead_in, item = Statement("Các bến cảng sau:", (1,)), Statement("Bến cảng Cửa Việt", (2,))
+    asked = understand("Có mấy bến cảng ở Quảng Trị?")
+    assert with_count([lead_in, item], count_told(asked, 3)) == (lead_in, item)
+    assert count_told(asked, 1) is None
+    assert count_told(understand("Tỉnh xin bao nhiêu tiền?"), 3) is None
 
 
 def _table(rows: Sequence[tuple[str, ...]], *, above: str = "Phụ lục") -> Document:

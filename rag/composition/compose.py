@@ -9,7 +9,7 @@ from functools import partial
 from index.document import Document
 from rag.composition.choosing import MOST_SENTENCES, choose
 from rag.composition.citing import said
-from rag.composition.counted import count_told, opens_what_is_counted, units_counted
+from rag.composition.counted import Count, count_told, opens_what_is_counted, units_counted
 from rag.composition.document_parts import asks_parts_of, part_quotes
 from rag.composition.footnotes import notes, notes_asked, put_to
 from rag.composition.further import further_sentences
@@ -57,7 +57,7 @@ class Composition:
 
     quotes: tuple[Quote, ...]
     listed: bool
-    counted: str = ""
+    counted: Count | None = None
 
 
 def compose(question: Question, evidence: Sequence[Evidence], documents: Callable[[str], Document]) -> Composition:
@@ -84,7 +84,7 @@ def compose(question: Question, evidence: Sequence[Evidence], documents: Callabl
     if wants_list or fitting:
         quotes = _in_reading_order(quotes)
     items = len(fitting) or sum(not quote.text.endswith(":") for quote in quotes)
-    counted = count_told(question, items) if alone and units_counted(question) else ""
+    counted = count_told(question, items) if alone and units_counted(question) else None
     return Composition(tuple(quotes), listed=len(quotes) > MOST_SENTENCES or wants_list, counted=counted)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.text.folding import has_diacritics
 from index.text.tokens import folded_syllables
@@ -13,6 +14,17 @@ from rag.evidence.sentence_features import without_figures
 from rag.figures.figure_words import figure_words
 from rag.figures.figures import Figure, find_figures, unit_agrees
 from rag.understanding.question import Question
+
+_LEAST_ITEMS = 2
+_AMOUNTS = ("money", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many ``items`` of what there are: 3 "cửa khẩu"."""
+
+    items: int
+    noun: str
 
 
 def units_counted(question: Question) -> frozenset[str]:
@@ -65,24 +77,31 @@ def opens_what_is_counted(question: Question, text: str) -> bool:
     return any(f" {unit} " in said for unit in units_counted(question))
 
 
-def count_told(question: Question, items: int) -> str:
-    """How many of what the question counts were found, for a list of which every item is said: "3 cửa khẩu"."""
+def count_told(question: Question, items: int) -> Count | None:
+    """How many of what the question counts there are where every one is said; ``None`` where nothing is counted.
+
+    Money is not counted by its items, and one item is no list.
+    """
+    if items < _LEAST_ITEMS or not question.kinds.isdisjoint(_AMOUNTS):
+        return None
     words = figure_words(accented=question.accented)
     reading = words.reading(unify_tones(question.text))
     for _, end in words.spans("how many", reading):
         start = words.scale_at(reading, end)[1]
         noun = question.text[start : words.unit_at(reading, start)[2]].strip(" ,;?")
         if noun and question.accented:
-            return f"{items} {noun}"
-    return f"{items} mục"
+            return Count(items, noun)
+    return Count(items, "mục")
 
 
-def with_count(statements: Sequence[Statement], counted: str) -> tuple[Statement, ...]:
+def with_count(statements: Sequence[Statement], counted: Count | None) -> tuple[Statement, ...]:
     """The statements with one more that says how many there are, carried by the citations of them all.
 
-    ``counted`` is what was counted ("3 cửa khẩu"); nothing is added where it is empty.
+    Nothing is added where not each item that was counted is said, as a statement of its own.
     """
-    citations = tuple(dict.fromkeys(number for one in statements if not one.remark for number in one.citations))
-    if not counted or not citations:
+    items = [one for one in statements if not one.remark and not one.text.endswith(":")]
+    if counted is None or len(items) != counted.items:
         return tuple(statements)
-    return (*statements, Statement(f"(Đếm được {counted} trong danh sách dẫn trên đây.)", citations, remark=True))
+    citations = tuple(dict.fromkeys(number for one in items for number in one.citations))
+    told = f"(Đếm được {counted.items} {counted.noun} trong danh sách dẫn trên đây.)"
+    return (*statements, Statement(told, citations, remark=True))

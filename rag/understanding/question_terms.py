@@ -22,7 +22,7 @@ _CARRIED_WEIGHT = 0.2
 # A full form in an abbreviation's place is as good as the abbreviation, a name that has since changed nearly so.
 _OTHER_WORDS = 0.9
 # Below this, a question is as good as typed without marks, and how its words are spelt tells nothing.
-_SURE = 0.999
+_SURE = 0.5
 
 
 # A folded word, or two neighbours.
