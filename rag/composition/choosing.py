@@ -27,7 +27,7 @@ _AMOUNTS = ("percent", "money", "number")
 _FAIRLY_GOOD = 0.4
 _ALIKE = 0.75
 _FEW_WORDS = 16
-_POINTS_ON = regex.compile(r"(?:Xem|Chi) (?:chi )?tiết\b")
+_POINTS_ON = regex.compile(r"(?:Xem|Chi)(?: nội dung)?(?: chi)? tiết\b|Nguồn:")
 # A word in capitals that does not begin a sentence.
 _NAME = regex.compile(r"(?<=[^\s.!?:;]\s)\p{Lu}[\p{L}\d]*")
 
@@ -55,11 +55,16 @@ def _shows(question: Question, text: str) -> bool:
 def _saying_something(question: Question, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
     """Without the lead-ins, where another sentence is fairly good: what stands below one is more than was asked.
 
+    Nor with what only tells where to read on; from when a document holds may stand there alone.
+
     "… đáp ứng các điều kiện sau:" is what was asked where it is asked how many "điều kiện" there are.
     """
     if opens_what_is_counted(question, evidence[0].text):
         return evidence
-    others = [item for item in evidence if not item.text.endswith(":")]
+    may_point_on = "effective" in question.kinds
+    others = [
+        item for item in evidence if not item.text.endswith(":") and (may_point_on or not _POINTS_ON.match(item.text))
+    ]
     return others if others and others[0].score >= _FAIRLY_GOOD * evidence[0].score else evidence
 
 
