@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -10,24 +9,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Literal
 
 from index.document import Document
-from index.errors import LanguageModelError, NotFoundError
+from index.errors import NotFoundError
 from index.library import Library
 from index.store.protocol import NO_FILTER, StoreFilter
 from rag.abstention.abstain import SILENCE, chance_of_answer, reason_to_abstain
 from rag.abstention.outside_filter import answers_outside
 from rag.abstention.vetoes import lacks_amount, lacks_comparison
 from rag.answer import Answer, Citation, EarlierFigure, Mode, Statement
-from rag.composition.citing import citation_of, said
 from rag.composition.compose import Composition, compose
 from rag.composition.counted import with_count
 from rag.composition.document_parts import missing_parts
 from rag.composition.fate import fate_told
 from rag.composition.part_names import names_of_parts
 from rag.composition.quote import Quote
-from rag.composition.quote_marks import is_cut, refers_to
 from rag.composition.standing import with_remarks
 from rag.conversation.asked import understand_in_talk
 from rag.conversation.said_before import unsaid_first
@@ -40,13 +36,11 @@ from rag.presentation.presentation import Presentation, present
 from rag.register.register import RegisterAnswer, register_answer
 from rag.retrieval.retrieve import Retrieval, retrieve
 from rag.rewriting.rewrite import Rewriter
-from rag.rewriting.showing import Show, show_verified
+from rag.rewriting.showing import Show
+from rag.saying import AskMode, render, say
 from rag.understanding.question import Question
 from rag.verify import verify
 
-AskMode = Literal["auto", "extractive", "llm"]
-
-_log = logging.getLogger(__name__)
 _UNSUPPORTED = "Xin lỗi, không câu trả lời nào kiểm chứng được với văn bản gốc, nên không đưa ra câu trả lời."
 # The passages whose sentences are weighed, and the company in which words are found rare or common.
 _PASSAGES = 20
@@ -167,7 +161,7 @@ class Assistant:
         composition, reason = self._composed(question, found.retrieval, figures.evidence, found.documents, found.reason)
         # Asked how a figure changed, the answer begins with that.
         early = None if figures.compared or figures.directed else show
-        statements, citations, used = self._said(question.text, composition, found.documents, mode, early)
+        statements, citations, used = say(self._rewriter, question.text, composition, found.documents, mode, early)
         if composition and used == "extractive":
             statements = with_count(statements, composition.counted)
         told = with_earlier_figures(self._library, figures, statements, citations)
@@ -217,52 +211,6 @@ class Assistant:
         revisions = {hit.passage.document.id: hit.passage.document.revision for hit in retrieval.passages}
         return cache(lambda id_: self._library.documents.document(id_, revisions.get(id_)))
 
-    def _said(
-        self,
-        question: str,
-        composition: Composition | None,
-        documents: Callable[[str], Document],
-        mode: AskMode,
-        show: Show | None,
-    ) -> tuple[tuple[Statement, ...], tuple[Citation, ...], Mode]:
-        """The statements that are said, all of them verified, and who wrote them."""
-        if composition is None:
-            return (), (), "extractive"
-        citations = [citation_of(number, quote) for number, quote in enumerate(composition.quotes, 1)]
-
-        def text_of(id_: str) -> str:
-            return documents(id_).text
-
-        rewritten = self._rewritten(question, citations, mode, text_of, show)
-        if rewritten:
-            statements, used = verify(rewritten, citations, text_of, verbatim=False)
-            if statements or mode == "llm":
-                return statements, used, "llm"
-        own = [_own_words(citation, quote) for citation, quote in zip(citations, composition.quotes, strict=True)]
-        return *verify(own, citations, text_of), "extractive"
-
-    def _rewritten(
-        self,
-        question: str,
-        citations: Sequence[Citation],
-        mode: AskMode,
-        text_of: Callable[[str], str],
-        show: Show | None,
-    ) -> tuple[Statement, ...]:
-        if mode == "extractive" or (mode == "auto" and self._rewriter is None):
-            return ()
-        if self._rewriter is None:
-            raise LanguageModelError("Chưa cấu hình mô hình ngôn ngữ; dùng mode 'auto' hoặc 'extractive'.")
-        try:
-            if show is None:
-                return self._rewriter.rewrite(question, citations)
-            return show_verified(self._rewriter.stream(question, citations), citations, text_of, show)
-        except LanguageModelError as error:
-            if mode == "llm":
-                raise
-            _log.warning("language model failed, answering in the documents' own sentences: %s", error)
-            return ()
-
 
 def _answer(text: str, found: _Found, draft: _Draft, beside: Presentation, timings: dict[str, float]) -> Answer:
     question, register = found.question, draft.register
@@ -295,21 +243,6 @@ def _lacking(question: Question, evidence: Sequence[Evidence], reason: str | Non
     """What the reader is told of parts that were asked for and that the document does not have."""
     missing = missing_parts(question, evidence[0].found.passage.document.identity) if evidence and not reason else ()
     return (f"Văn bản không ghi: {names_of_parts(missing)}",) if missing else ()
-
-
-def _own_words(citation: Citation, quote: Quote) -> Statement:
-    """What a document says, in its own words."""
-    return Statement(said(quote.text), (citation.number,), verified=False, cut=is_cut(quote), refers=refers_to(quote))
-
-
-def render(statements: tuple[Statement, ...], *, listed: bool) -> str:
-    """The answer as one text: each statement followed by the numbers of its citations."""
-    parts = [f"{s.shown} {''.join(f'[{number}]' for number in s.citations)}" for s in statements]
-    if not listed:
-        return " ".join(parts)
-    # A lead-in stands before its items, not among them, and a remark after them.
-    unlisted = [s.text.endswith(":") or s.remark for s in statements]
-    return "\n".join(part if bare else f"- {part}" for part, bare in zip(parts, unlisted, strict=True))
 
 
 @contextmanager

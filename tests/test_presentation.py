@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from index.text.folding import fold
 from rag.answer import Statement
-from rag.assistant import Assistant, render
+from rag.assistant import Assistant
 from rag.evidence.answer_spans import spans_of
 from rag.presentation.answer_kind import answer_kind
 from rag.presentation.emphasis import MOST_EMPHASISED, answering_words, with_emphasis
 from rag.presentation.nearest import MOST_NEAREST
 from rag.presentation.related import MOST_RELATED, Answered, related_questions
+from rag.saying import render
 from rag.understanding.question import understand
 
 

@@ -1,9 +1,9 @@
 """Near-misses and false premises: a question that differs in the one thing which the documents do not say."""
 
 import time
-from pathlib import Path
 
 import pytest
+from conftest import ingest
 
 from index.library import Library
 from index.settings import Settings
@@ -49,12 +49,11 @@ Trần Văn Sáu
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory):
+def library(tmp_path_factory: pytest.TempPathFactory, encoder):
     folder = tmp_path_factory.mktemp("waterworks")
     (folder / "quyet-dinh-88.txt").write_text(WATERWORKS, "utf-8")
-    library = Library(Settings(data_dir=folder / "data"))
-    incoming, _ = library.incoming([Path(folder / "quyet-dinh-88.txt")])
-    library.ingest(incoming, lambda _: None)
+    library = Library(Settings(data_dir=folder / "data"), encoder)
+    ingest(library, folder / "quyet-dinh-88.txt")
     yield library
     library.close()
 

@@ -1,8 +1,7 @@
 """What no answer may lack: the place asked about, the sum, the comparison; and what became of documents not held."""
 
-from pathlib import Path
-
 import pytest
+from conftest import ingest
 
 from index.library import Library
 from index.settings import Settings
@@ -40,12 +39,11 @@ Trần Văn Sáu
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory):
+def assistant(tmp_path_factory: pytest.TempPathFactory, encoder):
     folder = tmp_path_factory.mktemp("grants")
     (folder / "quyet-dinh-77.txt").write_text(GRANTS, "utf-8")
-    library = Library(Settings(data_dir=folder / "data"))
-    incoming, _ = library.incoming([Path(folder / "quyet-dinh-77.txt")])
-    library.ingest(incoming, lambda _: None)
+    library = Library(Settings(data_dir=folder / "data"), encoder)
+    ingest(library, folder / "quyet-dinh-77.txt")
     yield Assistant(library)
     library.close()
 

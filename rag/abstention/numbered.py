@@ -9,22 +9,9 @@ from functools import cache
 from index.text.data_lines import data_lines
 from index.text.folding import fold
 from rag.abstention.ground import Ground
-from rag.references.clauses import ordinals
+from rag.references.clauses import ordinals, roman
 
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 # More than that is a document's own number: "công điện bão 231".
 _LARGEST = 60
 # "500kV", "6G": a figure that is part of a name.
@@ -72,7 +59,9 @@ def _value(written: str, *, ordinal: bool) -> int | None:
     if written.isdigit():
         return int(written)
     # "giai đoạn năm 2025": only after "thứ" is a word a number.
-    return int(ordinals()[written]) if ordinal and written in ordinals() else _ROMAN.get(written)
+    if ordinal and written in ordinals():
+        return int(ordinals()[written])
+    return roman(written) if written in _ROMAN else None
 
 
 def _has_kin(one: Numbered, others: Iterable[Numbered]) -> bool:

@@ -19,7 +19,6 @@ def signs(ground: Ground) -> Mapping[str, float]:
         "hinge_unsaid": lacks_hinge_in(ground, ground.said),
         "unit_unsaid": lacks_unit_in(ground, ground.said),
         "granted": _GRANTED.search(ground.asked) is not None,
-        "why": "reason" in ground.question.kinds,
         "bodies_unsaid": all(mismatch(ground.question, item).bodies for item in ground.evidence),
     }
     return {name: float(value) for name, value in found.items()}

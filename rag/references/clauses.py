@@ -118,11 +118,12 @@ def _labels(kind: str, text: TypedText, start: int, end: int) -> Iterator[str]:
 def read_label(folded: str, typed: str, kind: str) -> str:
     """A label in figures where it is a Roman number; "đ" is kept."""
     if kind != "point" and re.fullmatch(r"[ivxlc]+", folded):
-        return str(_roman(folded))
+        return str(roman(folded))
     return "đ" if typed.lower() == "đ" else folded
 
 
-def _roman(written: str) -> int:
+def roman(written: str) -> int:
+    """The value of a Roman number in small letters."""
     values = [_ROMAN[c] for c in written]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 

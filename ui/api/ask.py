@@ -10,8 +10,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from index.errors import ChiDaoError
 from rag.answer import Citation, Statement
-from rag.assistant import render
 from rag.rewriting.showing import Show
+from rag.saying import render
 from ui.api.access import MayRead
 from ui.api.state import ApiState, State
 from ui.present import ask_response, citation_out, store_filter
